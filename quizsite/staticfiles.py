@@ -1,0 +1,43 @@
+"""Which static files are served, and how: those a page asks for, hashed and compressed once."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.staticfiles.finders import AppDirectoriesFinder
+from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
+from django.core.files.storage import Storage
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+# Packages that ship many files of which we serve few: gathering all of them takes twenty seconds.
+PICKED = {
+    "bootstrap/": frozenset({"bootstrap/css/bootstrap.min.css"}),
+    "django_htmx/": frozenset({"django_htmx/htmx-2.min.js"}),
+}
+
+
+def is_served(path: str) -> bool:
+    """Whether a page may ask for this file."""
+    for prefix, files in PICKED.items():
+        if path.startswith(prefix):
+            return path in files
+    return True
+
+
+class ServedFilesFinder(AppDirectoriesFinder):
+    """Finds the apps' static files, without what no page asks for."""
+
+    def list(self, ignore_patterns: Iterable[str] | None) -> Iterable[tuple[str, Storage]]:
+        """Yield path and storage of each file to gather."""
+        for path, storage in super().list(ignore_patterns or []):
+            if is_served(path):
+                yield path, storage
+
+
+class ServedFilesStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
+    """Hashed names, also for the imports between our ES modules; no source maps."""
+
+    support_js_module_import_aggregation = True
+    patterns: tuple[Any, ...] = tuple(
+        (glob, tuple(p for p in regexes if "sourceMappingURL" not in str(p)))
+        for glob, regexes in ManifestStaticFilesStorage.patterns
+    )

@@ -1,0 +1,56 @@
+"""Mistakes of an installation that start-up can see: `manage.py check` names each and its cure."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Warning
+
+# Caches that each process has for itself, or that forget at once.
+_UNSHARED = ("LocMemCache", "DummyCache")
+# Ways of sending mail that reach nobody.
+_UNSENT = ("console", "dummy", "locmem")
+
+
+def check_cache_is_shared(**_: Any) -> Sequence[CheckMessage]:
+    """Rate limits live in the cache: with one cache per process each gives its own tries."""
+    backend = settings.CACHES["default"]["BACKEND"]
+    if settings.IS_DEMO or not backend.endswith(_UNSHARED):
+        return []
+    return [
+        Error(
+            "Every process has a cache of its own, so limits on log-ins do not hold.",
+            hint="Leave CACHE_URL out (the database is used) or name a server that all share.",
+            id="quizzes.E001",
+        )
+    ]
+
+
+def check_mail_is_sent(**_: Any) -> Sequence[CheckMessage]:
+    """Without mail nobody who forgot a password comes back."""
+    name = settings.EMAIL_BACKEND.split(".")[-2]
+    if settings.IS_DEMO or settings.DEBUG or name not in _UNSENT:
+        return []
+    return [
+        Warning(
+            "Mail is not sent to anybody, so a forgotten password cannot be set anew.",
+            hint="Set EMAIL_URL, for example smtp+tls://user:password@mail.example.org:587.",
+            id="quizzes.W001",
+        )
+    ]
+
+
+def check_hosts_are_named(**_: Any) -> Sequence[CheckMessage]:
+    """A host that the visitor may choose is put into the mails with password links."""
+    if "*" not in settings.ALLOWED_HOSTS:
+        return []
+    return [
+        Warning(
+            "ALLOWED_HOSTS accepts every name, also in the links of password mails.",
+            hint="Set ALLOWED_HOSTS to the names of this site, for example quiz.example.org.",
+            id="quizzes.W002",
+        )
+    ]
+
+
+CHECKS = (check_cache_is_shared, check_mail_is_sent, check_hosts_are_named)

@@ -1,0 +1,1 @@
+"""Thinks: plain Python deciding from values. No Django, database, clock or hidden randomness."""

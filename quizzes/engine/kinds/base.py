@@ -1,0 +1,195 @@
+"""The contract of a question kind, and its specs to and from JSON."""
+
+import random
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, fields, is_dataclass
+from enum import StrEnum
+from fractions import Fraction
+from typing import Any, Literal, Protocol, get_args, get_origin, get_type_hints
+
+from quizzes.engine.scoring import Score, from_text, to_text
+from quizzes.engine.words import Message, Refused
+from quizzes.engine.words import mark as _
+
+MAX_RAW_CHARACTERS = 20_000
+
+_ID_LENGTH = 6
+# No vowels, so that no id spells a word, and no characters that look alike.
+_ID_CHARACTERS = "bcdfghjkmnpqrstvwxz23456789"
+
+
+class InvalidSpec(Refused):
+    """A question that its author has to change before it can be published."""
+
+
+class InvalidResponse(Refused):
+    """Input that cannot be read as an answer: not the same as a wrong one."""
+
+
+class Shape(StrEnum):
+    """How the raw input of a kind is built: one id, several ids, or text."""
+
+    ONE = "one"
+    MANY = "many"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A spec and a raw input with what it must come to; None waits for a person."""
+
+    spec: Any
+    raw: object
+    expected: Fraction | Literal["blank", "unreadable"] | None
+    language: str = "en"
+
+
+class Kind(Protocol):
+    """A question kind: a module with these names. Specs and responses are its own, hashable types.
+
+    Any stands for them, since one registry holds all kinds.
+    """
+
+    name: str
+    label: Message
+    shape: Shape
+
+    @property
+    def Spec(self) -> type[Any]:  # noqa: N802 - a class, read through a module
+        """The frozen dataclass that holds a question of this kind, key included."""
+
+    def check_spec(self, spec: Any) -> tuple[Message, ...]:
+        """Return warnings for the author; raise InvalidSpec for a mistake."""
+
+    def parse(self, spec: Any, raw: object, language: str) -> Any | None:
+        """Return the response in any JSON value, None if blank; raise InvalidResponse."""
+
+    def score(self, spec: Any, response: Any) -> Score:
+        """Return what a response that is not blank earns."""
+
+    def correct_response(self, spec: Any) -> object:
+        """Return a raw input that earns 1."""
+
+    def chance(self, spec: Any) -> Fraction:
+        """Return what a blind guess earns on average, 0..1; typed answers 0."""
+
+    def samples(self) -> tuple[Sample, ...]:
+        """Return inputs with what they must come to: the kind proves itself."""
+
+    def shuffled(self, spec: Any, rng: random.Random) -> tuple[str, ...]:
+        """Return the ids of what can be chosen, in the order to show it."""
+
+    def part_ids(self, spec: Any) -> tuple[str, ...]:
+        """Return the ids of the parts that are answered one by one; () if there is one answer."""
+
+    def texts(self, spec: Any) -> Mapping[str, str]:
+        """Return all Markdown by key: an id for what is asked, "feedback:<id>" for what is told."""
+
+    def public_texts(self, spec: Any) -> Mapping[str, str]:
+        """Return those of `texts` that a student may see while answering."""
+
+    def chosen(self, response: Any) -> frozenset[str]:
+        """Return the ids that a response chooses; empty where nothing can be chosen."""
+
+    def feedback_keys(self, spec: Any, response: Any) -> tuple[str, ...]:
+        """Return the keys in `texts` of the feedback that this response is given."""
+
+
+def new_id(rng: random.Random) -> str:
+    """Return a short id that tells nothing about order or key."""
+    return "".join(rng.choices(_ID_CHARACTERS, k=_ID_LENGTH))
+
+
+def read_text(raw: object) -> str:
+    """Return text as it is and "" for None; raise InvalidResponse for all else and floods."""
+    if raw is None:
+        return ""
+    if not isinstance(raw, str):
+        raise InvalidResponse(Message(_("This answer could not be read.")))
+    if len(raw) > MAX_RAW_CHARACTERS:
+        raise InvalidResponse(
+            Message(
+                _("An answer can have at most %(limit)s characters."), {"limit": MAX_RAW_CHARACTERS}
+            )
+        )
+    return raw
+
+
+def chance_warnings(chance: Fraction) -> tuple[Message, ...]:
+    """Return a warning if guessing earns over half; raise InvalidSpec if it earns all."""
+    if chance == 1:
+        raise InvalidSpec(Message(_("Every answer is right. Add a wrong one.")))
+    if chance > Fraction(1, 2):
+        return (Message(_("More than half of the points can be had by guessing.")),)
+    return ()
+
+
+def load_spec(kind: Kind, json: object) -> Any:
+    """Return the kind's spec from its JSON; raise InvalidSpec that names the place of a mistake.
+
+    Only shape and types are looked at here: `check_spec` judges the content.
+    """
+    return _load(kind.Spec, json, "")
+
+
+def dump_spec(spec: Any) -> Any:
+    """Return the JSON of a spec: fractions as text, tuples as lists."""
+    if is_dataclass(spec):
+        return {field.name: dump_spec(getattr(spec, field.name)) for field in fields(spec)}
+    if isinstance(spec, tuple):
+        return [dump_spec(item) for item in spec]
+    if isinstance(spec, Fraction):
+        return to_text(spec)
+    return spec.value if isinstance(spec, StrEnum) else spec
+
+
+def _load(wanted: Any, json: object, place: str) -> Any:
+    if is_dataclass(wanted):
+        return _load_dataclass(wanted, json, place)
+    if get_origin(wanted) is tuple:
+        return _load_tuple(get_args(wanted)[0], json, place)
+    if wanted is Fraction or issubclass(wanted, StrEnum):
+        return _load_text(wanted, json, place)
+    # By exact type: in Python True is an int as well.
+    if type(json) is not wanted:
+        raise _misfit(place)
+    return json
+
+
+def _load_dataclass(wanted: Any, json: object, place: str) -> Any:
+    if not isinstance(json, dict):
+        raise _misfit(place)
+    known = {field.name: field for field in fields(wanted)}
+    for key in json:
+        if key not in known:
+            raise InvalidSpec(Message(_("%(place)s is not known."), {"place": _at(place, key)}))
+    for key, field in known.items():
+        if key not in json and field.default is MISSING:
+            raise InvalidSpec(Message(_("%(place)s is missing."), {"place": _at(place, key)}))
+    types = get_type_hints(wanted)
+    return wanted(**{key: _load(types[key], json[key], _at(place, key)) for key in json})
+
+
+def _load_tuple(wanted: Any, json: object, place: str) -> tuple[Any, ...]:
+    if not isinstance(json, list):
+        raise _misfit(place)
+    return tuple(_load(wanted, item, f"{place}[{index}]") for index, item in enumerate(json))
+
+
+def _load_text(wanted: Any, json: object, place: str) -> Any:
+    if not isinstance(json, str):
+        raise _misfit(place)
+    try:
+        return from_text(json) if wanted is Fraction else wanted(json)
+    except ValueError as error:
+        raise _misfit(place) from error
+
+
+def _at(place: str, key: object) -> str:
+    name = str(key)[:40]
+    return f"{place}.{name}" if place else name
+
+
+def _misfit(place: str) -> InvalidSpec:
+    message = Message(_("%(place)s has a value that does not fit."), {"place": place or "spec"})
+    return InvalidSpec(message)

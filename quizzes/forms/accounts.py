@@ -1,0 +1,238 @@
+"""Forms of accounts: allauth's, in our words, and the profile."""
+
+from collections.abc import Iterable
+from functools import cache
+from typing import TYPE_CHECKING, Any
+from zoneinfo import available_timezones
+
+from allauth.account import forms as allauth
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.userkit import filter_users_by_email
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from quizzes.models.accounts import User
+from quizzes.services import accounts
+
+if TYPE_CHECKING:
+    # Generic for the type checker only: Django's form takes no brackets at run time.
+    UserFormBase = forms.ModelForm[User]
+else:
+    UserFormBase = forms.ModelForm
+
+REGIONS = {
+    "Africa": _("Africa"),
+    "America": _("America"),
+    "Antarctica": _("Antarctica"),
+    "Arctic": _("Arctic"),
+    "Asia": _("Asia"),
+    "Atlantic": _("Atlantic"),
+    "Australia": _("Australia"),
+    "Europe": _("Europe"),
+    "Indian": _("Indian Ocean"),
+    "Pacific": _("Pacific"),
+}
+USERNAME_HELP = _("Letters, digits and @ . + - _ only, no spaces.")
+
+# What allauth refuses, by its code: in our words, with what to do about it.
+PLAIN_WORDS = {
+    "username_password_mismatch": _(
+        "This user name and password do not fit together. Check both: capital letters count in"
+        " the password."
+    ),
+    "email_password_mismatch": _(
+        "This e-mail address and password do not fit together. Check both: capital letters count"
+        " in the password."
+    ),
+    "too_many_login_attempts": _(
+        "Too many wrong passwords. Wait five minutes, then try again, or set a new password."
+    ),
+    "username_taken": _("Somebody has this user name already. Choose another."),
+    "username_blacklisted": _("This user name is kept for the site. Choose another."),
+    "email_taken": _(
+        "There is an account with this e-mail address already. Log in, or give another address."
+    ),
+    "duplicate_email": _("This address is on your account already."),
+    "enter_current_password": _("This is not your current password. Type it again."),
+    "account_inactive": _("This account is closed. Ask your teacher or the person who runs this."),
+}
+
+
+class PlainForm(forms.Form):
+    """Says errors in our words; has labels instead of placeholders."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """Add an error, in our words where we have them."""
+        if getattr(error, "code", None) in PLAIN_WORDS:
+            error = ValidationError(PLAIN_WORDS[error.code], code=error.code)
+        super().add_error(field, error)
+
+    def say(
+        self, name: str, label: str | Promise, help_text: str | Promise = "", **attrs: str
+    ) -> None:
+        """Name a field for people; `attrs` go to its widget."""
+        field = self.fields[name]
+        field.label = label
+        field.help_text = help_text
+        field.widget.attrs.update(attrs)
+
+
+class LoginForm(PlainForm, allauth.LoginForm):  # type: ignore[misc]
+    """Log in by user name or e-mail address."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.say(
+            "login",
+            _("User name or e-mail address"),
+            autocomplete="username",
+            autocapitalize="none",
+            spellcheck="false",
+        )
+        # The page has the link to a new password itself.
+        self.say("password", _("Password"))
+
+
+class SignupForm(PlainForm, allauth.SignupForm):  # type: ignore[misc]
+    """A new account. A person may leave out name and e-mail address."""
+
+    name = forms.CharField(max_length=150, required=False)
+    # Filled by the browser (time-zone.js); what it says is a wish, not a duty.
+    time_zone = forms.CharField(
+        required=False, widget=forms.HiddenInput({"data-browser-time-zone": True})
+    )
+    field_order = ("username", "name", "email", "password1", "password2", "time_zone")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.say(
+            "username", _("User name"), USERNAME_HELP, autocapitalize="none", spellcheck="false"
+        )
+        self.say(
+            "name",
+            _("Your name (optional)"),
+            _("What your teacher and class see. Without it they see your user name."),
+            autocomplete="name",
+        )
+        self.say(
+            "email",
+            _("E-mail address (optional)"),
+            _("If you forget your password, we can only help by e-mail."),
+        )
+        self.say("password1", _("Password"), self.fields["password1"].help_text)
+        self.say("password2", _("Password, once more"))
+
+    def clean_time_zone(self) -> str:
+        """Return the zone of the browser, UTC if it names none that we know."""
+        name: str = self.cleaned_data["time_zone"]
+        return name if name in available_timezones() else "UTC"
+
+    def custom_signup(self, request: HttpRequest, user: User) -> None:
+        """Keep what allauth does not know."""
+        super().custom_signup(request, user)
+        accounts.record_sign_up(
+            user=user,
+            name=self.cleaned_data["name"],
+            time_zone=self.cleaned_data["time_zone"],
+            now=timezone.now(),
+        )
+
+
+class ResetPasswordForm(PlainForm, allauth.ResetPasswordForm):  # type: ignore[misc]
+    """Ask for a link that sets a new password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.say("email", _("E-mail address of your account"))
+
+
+class ResetPasswordKeyForm(PlainForm, allauth.ResetPasswordKeyForm):  # type: ignore[misc]
+    """Set a new password, from the link of the mail."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.say("password1", _("New password"), self.fields["password1"].help_text)
+        self.say("password2", _("New password, once more"))
+
+
+class ChangePasswordForm(PlainForm, allauth.ChangePasswordForm):  # type: ignore[misc]
+    """Change the password that one knows."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.say("oldpassword", _("Current password"), self.fields["oldpassword"].help_text)
+        self.say("password1", _("New password"), self.fields["password1"].help_text)
+        self.say("password2", _("New password, once more"))
+
+
+class AddEmailForm(PlainForm, allauth.AddEmailForm):  # type: ignore[misc]
+    """Add an e-mail address to one's account."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.say("email", _("New e-mail address"))
+
+    def clean_email(self) -> str:
+        """Refuse another account's address at once, for no two accounts may have the same."""
+        address: str = super().clean_email()
+        if any(other.pk != self.user.pk for other in filter_users_by_email(address)):
+            raise get_adapter().validation_error("email_taken")
+        return address
+
+
+class ProfileForm(PlainForm, UserFormBase):
+    """How one is called, and how one likes to read."""
+
+    time_zone = forms.ChoiceField()
+
+    class Meta:
+        model = User
+        fields = ["name", "time_zone", "color_scheme"]
+        widgets = {"color_scheme": forms.RadioSelect}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        zones = self.fields["time_zone"]
+        assert isinstance(zones, forms.ChoiceField)  # noqa: S101 - for the type checker
+        zones.choices = zones_by_region(self.instance.time_zone)
+        self.say(
+            "name",
+            _("Name (optional)"),
+            _("What your teacher and class see. Without it they see your user name."),
+            autocomplete="name",
+        )
+        self.say("time_zone", _("Time zone"), _("All dates and times are shown in this zone."))
+        self.say("color_scheme", _("Colors"))
+
+
+def zones_by_region(current: str) -> list[tuple[str, Any]]:
+    """Return time zones as a select groups them, the current one among them whatever it is."""
+    alone = ["UTC"] if current in _zones() or current == "UTC" else ["UTC", current]
+    groups: dict[str, list[tuple[str, str]]] = {region: [] for region in REGIONS}
+    for zone in _zones():
+        region, city = zone.split("/", 1)
+        groups[region].append((zone, _city(city)))
+    return [
+        *((zone, zone) for zone in alone),
+        *((REGIONS[region], cities) for region, cities in groups.items()),
+    ]
+
+
+def _city(place: str) -> str:
+    return " – ".join(reversed(place.replace("_", " ").split("/")))
+
+
+@cache
+def _zones() -> Iterable[str]:
+    return sorted(
+        zone for zone in available_timezones() if zone.partition("/")[0] in REGIONS and "/" in zone
+    )

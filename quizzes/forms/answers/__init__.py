@@ -1,0 +1,14 @@
+"""Answers from a plain form: one module per kind, each with `raw_from(data, name)`."""
+
+from collections.abc import Callable
+
+from django.http import QueryDict
+
+from quizzes.forms.answers import multiple_choice, short_answer, single_choice, true_false
+
+RAW_FROM: dict[str, Callable[[QueryDict, str], object]] = {
+    "single_choice": single_choice.raw_from,
+    "multiple_choice": multiple_choice.raw_from,
+    "true_false": true_false.raw_from,
+    "short_answer": short_answer.raw_from,
+}

@@ -1,0 +1,62 @@
+"""Answers as the page's script sends them: JSON, checked before anything else looks at it."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from quizzes.engine.behaviors.base import Action
+from quizzes.engine.saving import Incoming
+
+MOST_ITEMS = 500
+
+
+class NotReadable(ValueError):  # noqa: N818 - it reads as what happened
+    """The body is not what our page sends; the message says where."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Whose queue it is, by public id, and the answers in it."""
+
+    user: str
+    answers: tuple[Incoming, ...]
+
+
+def sent_answers(body: bytes) -> Sent:
+    """Return what a body says; raise NotReadable for anything that our page would not send."""
+    try:
+        json_ = json.loads(body)
+    except ValueError as error:
+        raise NotReadable("not JSON") from error
+    if not isinstance(json_, dict) or not isinstance(json_.get("user"), str):
+        raise NotReadable("user is missing")
+    items = json_.get("items")
+    if not isinstance(items, list) or not 0 < len(items) <= MOST_ITEMS:
+        raise NotReadable(f"items must be 1 to {MOST_ITEMS}")
+    answers = tuple(_incoming(item) for item in items)
+    if len({answer.position for answer in answers}) < len(answers):
+        raise NotReadable("a position stands twice")
+    return Sent(json_["user"], answers)
+
+
+def _incoming(item: Any) -> Incoming:
+    if not isinstance(item, dict) or "raw" not in item:
+        raise NotReadable("an item has no raw")
+    try:
+        action = Action(str(item.get("action")))
+    except ValueError as error:
+        raise NotReadable("action is unknown") from error
+    return Incoming(
+        position=_count(item, "position", 1),
+        raw=item["raw"],
+        action=action,
+        base_revision=_count(item, "base_revision", 0),
+    )
+
+
+def _count(item: dict[str, Any], name: str, least: int) -> int:
+    value = item.get(name)
+    # A bool is an int in Python, and a position beyond any quiz would not fit its column.
+    if type(value) is not int or not least <= value < 2**31:
+        raise NotReadable(f"{name} is not a number of our page")
+    return value

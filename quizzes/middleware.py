@@ -1,0 +1,66 @@
+"""What surrounds every request: its id, and its reader's time zone."""
+
+import logging
+import re
+import secrets
+from collections.abc import Callable
+from contextvars import ContextVar
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+_request_id: ContextVar[str] = ContextVar("request_id", default="-")
+_WELL_FORMED = re.compile(r"[A-Za-z0-9._-]{6,64}")
+
+# Asked every few seconds by machines, also while the database is away.
+PROBES = frozenset({"/healthz", "/readyz"})
+
+
+def request_id() -> str:
+    """Return the id of the request that is being answered, "-" outside of one."""
+    return _request_id.get()
+
+
+class RequestIdMiddleware:
+    """Gives each request an id (a proxy's, if it sent one) that its answer and its logs carry."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        given = request.META.get("HTTP_X_REQUEST_ID", "")
+        known = given if _WELL_FORMED.fullmatch(given) else secrets.token_hex(8)
+        token = _request_id.set(known)
+        try:
+            response = self.get_response(request)
+        finally:
+            _request_id.reset(token)
+        response["X-Request-ID"] = known
+        return response
+
+
+class RequestIdFilter(logging.Filter):
+    """Gives every log line the id of its request."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Keep the record, with its `request_id`."""
+        record.request_id = _request_id.get()
+        return True
+
+
+class ReaderMiddleware:
+    """Shows times in the signed-in reader's zone. A stranger's request touches no database."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES or request.path in PROBES:
+            return self.get_response(request)
+        if not request.user.is_authenticated:
+            return self.get_response(request)
+        with timezone.override(request.user.zone):
+            return self.get_response(request)

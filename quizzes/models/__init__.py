@@ -1,0 +1,25 @@
+"""Tables, constraints and chainable QuerySets, one module per area."""
+
+from quizzes.models import (
+    accounts,
+    articles,
+    assignments,
+    attempts,
+    audit,
+    bank,
+    classrooms,
+    composition,
+    review,
+)
+
+__all__ = [
+    "accounts",
+    "articles",
+    "assignments",
+    "attempts",
+    "audit",
+    "bank",
+    "classrooms",
+    "composition",
+    "review",
+]

@@ -1,0 +1,78 @@
+"""People: who they are and how they like to read."""
+
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.contrib.auth.models import AbstractUser
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from quizzes.models.fields import PublicIdField
+
+
+def check_time_zone(name: str) -> None:
+    """Raise ValidationError for a time zone that this machine does not know."""
+    if name not in available_timezones():
+        raise ValidationError(_("Choose a time zone of the list."))
+
+
+class User(AbstractUser):
+    """A person with an account. A row outlives the person's wish to leave: history points at it.
+
+    Log in by user name or e-mail; a student whose school gives no e-mail has none.
+    """
+
+    class ColorScheme(models.TextChoices):
+        """Light and dark by the device's preference, or by choice."""
+
+        AUTO = "auto", _("As on my device")
+        LIGHT = "light", _("Light")
+        DARK = "dark", _("Dark")
+
+    public_id = PublicIdField()
+    # One name: not everybody has two, and not everybody writes them in this order.
+    first_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]
+    name = models.CharField(_("name"), max_length=150, blank=True)
+    email = models.EmailField(_("e-mail address"), blank=True)
+    time_zone = models.CharField(
+        _("time zone"), max_length=64, default="UTC", validators=[check_time_zone]
+    )
+    color_scheme = models.CharField(
+        _("colors"), max_length=5, choices=ColorScheme, default=ColorScheme.AUTO
+    )
+    is_teacher = models.BooleanField(_("teacher"), default=False)
+
+    class Meta(AbstractUser.Meta):
+        constraints = [
+            # Two accounts with one address: a password reset would open the other's account.
+            models.UniqueConstraint(
+                Lower("email"),
+                condition=~models.Q(email=""),
+                name="user_email_unique",
+            ),
+            # "Bob" and "bob" could be given to two people of one class.
+            models.UniqueConstraint(Lower("username"), name="user_username_unique"),
+        ]
+
+    def __str__(self) -> str:
+        return self.shown_name
+
+    @property
+    def shown_name(self) -> str:
+        """The name that others see."""
+        return self.name or self.username
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The reader's time zone."""
+        return ZoneInfo(self.time_zone)
+
+    def get_full_name(self) -> str:
+        """Return the shown name, for Django's own pages."""
+        return self.shown_name
+
+    def get_short_name(self) -> str:
+        """Return the shown name, for Django's own pages."""
+        return self.shown_name

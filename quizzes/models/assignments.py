@@ -1,0 +1,137 @@
+"""Assignments: which class takes which quiz, when; and what one student gets beyond that."""
+
+from datetime import timedelta
+from typing import Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from quizzes.engine.terms import Terms
+from quizzes.models.accounts import User
+from quizzes.models.classrooms import Classroom, Membership
+from quizzes.models.composition import Quiz
+from quizzes.models.fields import FractionField, PublicIdField
+
+
+class AssignmentQuerySet(models.QuerySet["Assignment"]):
+    """Assignments, narrowed to what a person may see."""
+
+    def for_student(self, user: User) -> Self:
+        """Those of the classes that the user studies in."""
+        return self.filter(
+            classroom__memberships__user=user,
+            classroom__memberships__is_active=True,
+            classroom__memberships__role=Membership.Role.STUDENT,
+        )
+
+    def taught_by(self, user: User) -> Self:
+        """Those of the classes that the user teaches."""
+        return self.filter(
+            classroom__memberships__user=user,
+            classroom__memberships__is_active=True,
+            classroom__memberships__role__in=Membership.STAFF,
+        )
+
+
+class Assignment(models.Model):
+    """One quiz given to one class. What is null is as the quiz says."""
+
+    public_id = PublicIdField()
+    quiz = models.ForeignKey(Quiz, on_delete=models.PROTECT, related_name="assignments")
+    classroom = models.ForeignKey(Classroom, on_delete=models.PROTECT, related_name="assignments")
+    created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+    opens_at = models.DateTimeField(_("opens"), null=True, blank=True)
+    due_at = models.DateTimeField(_("due"), null=True, blank=True)
+    closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
+    behavior = models.CharField(max_length=20, blank=True)
+    grading_method = models.CharField(max_length=10, blank=True)
+    review_preset = models.CharField(max_length=20, blank=True)
+    attempts_allowed = models.PositiveIntegerField(_("tries"), null=True, blank=True)
+    limit_seconds = models.PositiveIntegerField(_("time limit"), null=True, blank=True)
+    late_percent = models.PositiveIntegerField(_("percent taken off a day"), default=0)
+    # Whether "after closing" waits for the last student of the class, or is each student's own.
+    is_closing_each_own = models.BooleanField(default=False)
+    are_scores_held = models.BooleanField(_("hold the scores"), default=False)
+    released_at = models.DateTimeField(null=True, blank=True)
+    # Lets students meet its questions elsewhere while it is open; the teacher is told the price.
+    is_practice_allowed = models.BooleanField(default=False)
+
+    objects = AssignmentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            # Due after closing: nobody could hand in "on time but late".
+            models.CheckConstraint(
+                condition=models.Q(due_at__isnull=True)
+                | models.Q(closes_at__isnull=True)
+                | models.Q(due_at__lte=models.F("closes_at")),
+                name="assignment_due_before_closing",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(opens_at__isnull=True)
+                | models.Q(closes_at__isnull=True)
+                | models.Q(opens_at__lt=models.F("closes_at")),
+                name="assignment_opens_before_closing",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(late_percent__lte=100), name="assignment_late_percent_to_100"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.quiz} · {self.classroom}"
+
+    def terms(self) -> Terms:
+        """Return how an attempt at this assignment is taken: the quiz's settings, overridden."""
+        limit = self.limit_seconds
+        return self.quiz.terms().overridden(
+            behavior=self.behavior or None,
+            grading_method=self.grading_method or None,
+            review_preset=self.review_preset or None,
+            attempts_allowed=self.attempts_allowed,
+            limit=None if limit is None else timedelta(seconds=limit),
+            late_percent=self.late_percent,
+        )
+
+
+class Accommodation(models.Model):
+    """What one student gets beyond the class: for one assignment, or always in this class.
+
+    `factor` is the time a student gets for each unit of the class's: 5/4 is a quarter more. What
+    is null is as the class has it. The note is for teachers only.
+    """
+
+    classroom = models.ForeignKey(Classroom, on_delete=models.PROTECT)
+    student = models.ForeignKey(User, on_delete=models.PROTECT, related_name="accommodations")
+    assignment = models.ForeignKey(
+        Assignment,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="accommodations",
+    )
+    factor = FractionField(null=True, blank=True)
+    extra_attempts = models.PositiveIntegerField(default=0)
+    opens_at = models.DateTimeField(null=True, blank=True)
+    due_at = models.DateTimeField(null=True, blank=True)
+    closes_at = models.DateTimeField(null=True, blank=True)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            # Two teachers granting at once: which of the two times is the student's?
+            models.UniqueConstraint(
+                fields=["student", "assignment"],
+                condition=models.Q(assignment__isnull=False),
+                name="accommodation_one_per_assignment",
+            ),
+            models.UniqueConstraint(
+                fields=["student", "classroom"],
+                condition=models.Q(assignment__isnull=True),
+                name="accommodation_one_per_classroom",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.student_id} in {self.classroom_id}"

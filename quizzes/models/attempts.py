@@ -1,0 +1,352 @@
+"""Attempts: what was asked, every step of the answer, every mark."""
+
+from datetime import datetime
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from quizzes.engine.disclosure import Policy
+from quizzes.engine.scoring import Total
+from quizzes.engine.seal import seal
+from quizzes.models.accounts import User
+from quizzes.models.articles import ArticleRevision
+from quizzes.models.assignments import Assignment
+from quizzes.models.bank import QuestionVersion
+from quizzes.models.classrooms import Membership
+from quizzes.models.composition import Quiz
+from quizzes.models.fields import FractionField, PublicIdField
+
+
+class AttemptQuerySet(models.QuerySet["Attempt"]):
+    """Attempts, narrowed."""
+
+    def visible_to(self, user: User) -> Self:
+        """The user's own."""
+        return self.filter(student=user)
+
+    def taught_by(self, user: User) -> Self:
+        """Those of students at assignments of the user's classes."""
+        return self.filter(
+            assignment__classroom__memberships__user=user,
+            assignment__classroom__memberships__is_active=True,
+            assignment__classroom__memberships__role__in=Membership.STAFF,
+        )
+
+    def open(self) -> Self:
+        """Those that have not been handed in."""
+        return self.filter(submitted_at__isnull=True)
+
+    def submitted(self) -> Self:
+        """Those that have been handed in, by the student or by the clock."""
+        return self.filter(submitted_at__isnull=False)
+
+    def due_before(self, moment: datetime) -> Self:
+        """Those whose deadline has passed at a moment."""
+        return self.filter(deadline__lt=moment)
+
+    def counted(self) -> Self:
+        """All but previews."""
+        return self.filter(preview_of__isnull=True)
+
+    def with_origin(self) -> Self:
+        """Load what `quiz_taken` and the terms need, in the same query."""
+        return self.select_related(
+            "assignment__quiz", "assignment__classroom", "quiz", "preview_of", "article_revision"
+        )
+
+
+ORIGINS = ("assignment", "quiz", "preview_of")
+
+
+def exactly_one_origin() -> Q:
+    """Return the condition that one of the origins is set and the others are not."""
+    condition = Q()
+    for chosen in ORIGINS:
+        condition |= Q(**{f"{name}__isnull": name != chosen for name in ORIGINS})
+    return condition
+
+
+def one_open_per(origin: str) -> models.UniqueConstraint:
+    """Return the index that stops a double click from starting two attempts."""
+    return models.UniqueConstraint(
+        fields=["student", origin],
+        condition=Q(submitted_at__isnull=True, **{f"{origin}__isnull": False}),
+        name=f"attempt_one_open_per_{origin}",
+    )
+
+
+def one_number_per(origin: str) -> models.UniqueConstraint:
+    """Return the index that stops two attempts from being "the second"."""
+    return models.UniqueConstraint(
+        fields=["student", origin, "number"],
+        condition=Q(**{f"{origin}__isnull": False}),
+        name=f"attempt_number_per_{origin}",
+    )
+
+
+class Attempt(models.Model):
+    """One try of one student, at an assignment, a quiz (self-study) or a preview.
+
+    Frozen at the start: seed, behavior, grading method, review policy, layout and language. The
+    deadline and the own due time change only by an act on record. Cache, recomputed by
+    `verify_records`: `raw_earned`, `earned`, `maximum`, `pending`, `days_late`, `answered_count`.
+    """
+
+    class EndedBy(models.TextChoices):
+        """Who handed it in."""
+
+        STUDENT = "student", _("the student")
+        CLOCK = "clock", _("the clock")
+        TEACHER = "teacher", _("the teacher")
+
+    public_id = PublicIdField()
+    student = models.ForeignKey(User, on_delete=models.PROTECT, related_name="attempts")
+    assignment = models.ForeignKey(
+        Assignment, null=True, on_delete=models.PROTECT, related_name="attempts"
+    )
+    quiz = models.ForeignKey(Quiz, null=True, on_delete=models.PROTECT, related_name="attempts")
+    preview_of = models.ForeignKey(
+        Quiz, null=True, on_delete=models.PROTECT, related_name="previews"
+    )
+    number = models.PositiveIntegerField()
+    seed = models.BigIntegerField()
+    behavior = models.CharField(max_length=20)
+    grading_method = models.CharField(max_length=10)
+    review_preset = models.CharField(max_length=20)
+    review_policy = models.JSONField()
+    layout = models.CharField(max_length=20)
+    navigation = models.CharField(max_length=20)
+    # The text that stands beside the questions, as it was at the start; null where none does.
+    article_revision = models.ForeignKey(
+        ArticleRevision, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    language = models.CharField(max_length=20)
+    late_percent = models.PositiveIntegerField(default=0)
+    started_at = models.DateTimeField()
+    deadline = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(null=True)
+    # Where a forward-only student has come to; going back is refused below it.
+    position = models.PositiveIntegerField(default=1)
+    # The id of the sentence last read, so that another device opens the article there.
+    reading_place = models.CharField(max_length=12, blank=True)
+    submitted_at = models.DateTimeField(null=True)
+    ended_by = models.CharField(max_length=10, choices=EndedBy, blank=True)
+    # The code on the student's receipt, by which a teacher finds the attempt.
+    receipt = models.CharField(max_length=20, blank=True, db_index=True)
+    # Cache:
+    raw_earned = FractionField(default="0")
+    earned = FractionField(default="0")
+    maximum = FractionField(default="0")
+    pending = FractionField(default="0")
+    days_late = models.PositiveIntegerField(default=0)
+    answered_count = models.PositiveIntegerField(default=0)
+
+    objects = AttemptQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            # An attempt that belongs to two things would be counted, and disclosed, by both.
+            models.CheckConstraint(condition=exactly_one_origin(), name="attempt_one_origin"),
+            *(one_open_per(origin) for origin in ORIGINS),
+            *(one_number_per(origin) for origin in ORIGINS),
+            # Handed in by nobody, or ended while still open.
+            models.CheckConstraint(
+                condition=Q(submitted_at__isnull=True, ended_by="")
+                | (Q(submitted_at__isnull=False) & ~Q(ended_by="")),
+                name="attempt_ended_by_somebody",
+            ),
+        ]
+        indexes = [
+            # `close_overdue` asks for this every minute.
+            models.Index(
+                fields=["deadline"],
+                condition=Q(submitted_at__isnull=True),
+                name="attempt_open_by_deadline",
+            ),
+            # A student's home and history.
+            models.Index(fields=["student", "-started_at"], name="attempt_of_student"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.student_id} try {self.number} ({self.public_id})"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can still be answered."""
+        return self.submitted_at is None
+
+    @property
+    def quiz_taken(self) -> Quiz:
+        """The quiz whose questions it asks."""
+        if self.assignment is not None:
+            return self.assignment.quiz
+        quiz = self.quiz or self.preview_of
+        if quiz is None:  # the check constraint forbids it
+            raise ValueError("an attempt without an origin")
+        return quiz
+
+    @property
+    def policy(self) -> Policy:
+        """What is shown when, as it was at the start."""
+        return Policy.from_json(self.review_policy)
+
+    @property
+    def total(self) -> Total:
+        """Points after lateness, the maximum and what waits for a person."""
+        return Total(earned=self.earned, maximum=self.maximum, pending=self.pending)
+
+
+class AttemptItem(models.Model):
+    """A question in an attempt: the version, points and shuffle it was shown with, for ever.
+
+    Cache: `last_revision` and `counted_revision` (of its steps), `is_finished` (its behavior
+    takes no more), `state`, `fraction` (of its newest mark), `mark_count`.
+    """
+
+    class State(models.TextChoices):
+        """What the counted answer is."""
+
+        UNANSWERED = "unanswered", _("Not answered")
+        ANSWERED = "answered", _("Answered")
+        UNREADABLE = "unreadable", _("Cannot be read")
+
+    attempt = models.ForeignKey(Attempt, on_delete=models.PROTECT, related_name="items")
+    position = models.PositiveIntegerField()
+    # Its place in the quiz before any shuffle: what the next student's attempt is made from.
+    quiz_order = models.PositiveIntegerField()
+    version = models.ForeignKey(QuestionVersion, on_delete=models.PROTECT, related_name="+")
+    points = FractionField()
+    option_order = models.JSONField(default=list)
+    section_title = models.CharField(max_length=200, blank=True)
+    instructions = models.TextField(blank=True)
+    is_flagged = models.BooleanField(default=False)
+    # Cache:
+    last_revision = models.PositiveIntegerField(default=0)
+    counted_revision = models.PositiveIntegerField(default=0)
+    is_finished = models.BooleanField(default=False)
+    state = models.CharField(max_length=10, choices=State, default=State.UNANSWERED)
+    fraction = FractionField(null=True)
+    mark_count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["attempt", "position"], name="item_position_unique"),
+            # The same question twice in an attempt.
+            models.UniqueConstraint(fields=["attempt", "version"], name="item_version_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.attempt_id}.{self.position}"
+
+
+class Step(models.Model):
+    """One accepted save: what was typed, readable or not. Appended; never changed, never removed.
+
+    `revision` counts the item's steps from 1. `reading` is the value as the kind read it, where
+    the text alone does not tell.
+    """
+
+    item = models.ForeignKey(AttemptItem, on_delete=models.PROTECT, related_name="steps")
+    revision = models.PositiveIntegerField()
+    action = models.CharField(max_length=10)
+    raw = models.JSONField()
+    reading = models.JSONField(null=True)
+    is_readable = models.BooleanField()
+    is_late = models.BooleanField()
+    at = models.DateTimeField()
+    seal = models.CharField(max_length=32)
+
+    class Meta:
+        constraints = [
+            # Two tabs saving on one base: both would be revision 4 and one answer lost.
+            models.UniqueConstraint(fields=["item", "revision"], name="step_revision_unique"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item_id} r{self.revision} {self.action}"
+
+    def sealed(self) -> str:
+        """Return the seal that this row must carry."""
+        return seal(
+            self.item_id,
+            self.revision,
+            self.action,
+            self.raw,
+            self.reading,
+            self.is_readable,
+            self.is_late,
+            self.at,
+        )
+
+
+class AcceptedLateStep(models.Model):
+    """A teacher's decision that a late step counts. Appended; never changed, never removed."""
+
+    step = models.OneToOneField(Step, on_delete=models.PROTECT, related_name="acceptance")
+    accepted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField(blank=True)
+    at = models.DateTimeField()
+    seal = models.CharField(max_length=32)
+
+    def __str__(self) -> str:
+        return f"step {self.step_id} accepted"
+
+    def sealed(self) -> str:
+        """Return the seal that this row must carry."""
+        return seal(self.step_id, self.accepted_by_id, self.reason, self.at)
+
+
+class Mark(models.Model):
+    """What an answer earned, by whom and why. Appended; the newest of an item counts.
+
+    `fraction` None waits for a person. `revision` is the step that was scored (0: none), `version`
+    the content it was scored by; `parts` the fraction of each part, as text.
+    """
+
+    class Source(models.TextChoices):
+        """Who or what gave it."""
+
+        RULE = "rule", _("the scoring rule")
+        PERSON = "person", _("a person")
+        REGRADE = "regrade", _("a regrade")
+
+    item = models.ForeignKey(AttemptItem, on_delete=models.PROTECT, related_name="marks")
+    number = models.PositiveIntegerField()
+    fraction = FractionField(null=True)
+    parts = models.JSONField(default=dict)
+    is_near_miss = models.BooleanField(default=False)
+    source = models.CharField(max_length=10, choices=Source)
+    marker = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField(blank=True)
+    version = models.ForeignKey(QuestionVersion, on_delete=models.PROTECT, related_name="+")
+    revision = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    seal = models.CharField(max_length=32)
+
+    class Meta:
+        constraints = [
+            # Two markers at once: which of two marks is the newest?
+            models.UniqueConstraint(fields=["item", "number"], name="mark_number_unique"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item_id} mark {self.number}: {self.fraction}"
+
+    def sealed(self) -> str:
+        """Return the seal that this row must carry."""
+        values: tuple[Any, ...] = (
+            self.item_id,
+            self.number,
+            self.fraction,
+            self.parts,
+            self.is_near_miss,
+            self.source,
+            self.marker_id,
+            self.reason,
+            self.version_id,
+            self.revision,
+            self.at,
+        )
+        return seal(*values)

@@ -1,0 +1,215 @@
+"""The question bank: questions apart from their versions, topics, evidence."""
+
+from functools import cached_property
+from typing import Any, Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from quizzes.engine.kinds.base import Kind, load_spec
+from quizzes.engine.kinds.registry import kind_of
+from quizzes.engine.seal import seal
+from quizzes.models.accounts import User
+from quizzes.models.articles import Article, ArticleRevision
+from quizzes.models.fields import PublicIdField, PublicIdManager
+
+
+class TopicManager(models.Manager["Topic"]):
+    """Finds a topic when fixtures are loaded."""
+
+    def get_by_natural_key(self, slug: str) -> "Topic":
+        """Return the topic that a fixture means."""
+        return self.get(slug=slug)
+
+
+class Topic(models.Model):
+    """What a question is about; a student's progress is told by topic."""
+
+    slug = models.SlugField(unique=True)
+    name = models.CharField(_("name"), max_length=100)
+
+    objects = TopicManager()
+
+    def __str__(self) -> str:
+        return self.name
+
+    def natural_key(self) -> tuple[str]:
+        """Name the row in fixtures."""
+        return (self.slug,)
+
+
+class Question(models.Model):
+    """A question as a thing that has versions. What was used is retired, never deleted."""
+
+    class Status(models.TextChoices):
+        """Whether quizzes may use it."""
+
+        DRAFT = "draft", _("Draft")
+        READY = "ready", _("Ready")
+        RETIRED = "retired", _("Retired")
+
+    public_id = PublicIdField()
+    article = models.ForeignKey(Article, null=True, blank=True, on_delete=models.PROTECT)
+    owner = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT)
+    status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
+    topics = models.ManyToManyField(Topic, blank=True)
+
+    objects = PublicIdManager()
+
+    def __str__(self) -> str:
+        return str(self.public_id)
+
+    def natural_key(self) -> tuple[str]:
+        """Name the row in fixtures."""
+        return (str(self.public_id),)
+
+    natural_key.dependencies = ["quizzes.article"]  # type: ignore[attr-defined]
+
+
+class VersionQuerySet(models.QuerySet["QuestionVersion"]):
+    """Versions, narrowed."""
+
+    def newest(self) -> Self:
+        """The one of each question that new attempts get."""
+        last = (
+            QuestionVersion.objects.filter(question=models.OuterRef("question"))
+            .order_by("-number")
+            .values("pk")[:1]
+        )
+        return self.filter(pk=models.Subquery(last))
+
+
+class VersionManager(models.Manager["QuestionVersion"]):
+    """Finds a version when fixtures are loaded."""
+
+    def get_by_natural_key(self, question: str, number: int) -> "QuestionVersion":
+        """Return the version that a fixture means."""
+        return self.get(question__public_id=question, number=number)
+
+
+class QuestionVersion(models.Model):
+    """What a question says at one time. Created once, never updated.
+
+    `spec` is the kind's own content (options, key, weights, feedback); `rendered` the HTML of all
+    Markdown in it, made once at publishing: keys "stem", "explanation" and those of the kind's
+    `texts(spec)`. Ids of options and parts last across versions.
+    """
+
+    class Change(models.TextChoices):
+        """What a version means for attempts at older ones."""
+
+        CONTENT = "new_content", _("New content")
+        CORRECTION = "scoring_correction", _("Scoring correction")
+
+    class Difficulty(models.TextChoices):
+        """The author's guess, until answers tell."""
+
+        EASY = "easy", _("Easy")
+        MEDIUM = "medium", _("Medium")
+        HARD = "hard", _("Hard")
+
+    class Bloom(models.TextChoices):
+        """What a student must do (Anderson & Krathwohl, 2001)."""
+
+        REMEMBER = "remember", _("Remember")
+        UNDERSTAND = "understand", _("Understand")
+        APPLY = "apply", _("Apply")
+        ANALYZE = "analyze", _("Analyze")
+        EVALUATE = "evaluate", _("Evaluate")
+
+    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=30)
+    stem = models.TextField(_("question"))
+    spec = models.JSONField()
+    explanation = models.TextField(_("explanation"), blank=True)
+    rendered = models.JSONField()
+    is_all_or_nothing = models.BooleanField(_("all or nothing"), default=False)
+    bloom = models.CharField(_("level"), max_length=10, choices=Bloom)
+    difficulty = models.CharField(_("difficulty"), max_length=10, choices=Difficulty)
+    change = models.CharField(max_length=20, choices=Change, default=Change.CONTENT)
+    note = models.CharField(_("why it was changed"), max_length=300, blank=True)
+    created_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT)
+    created_at = models.DateTimeField()
+    seal = models.CharField(max_length=32)
+
+    objects = VersionManager.from_queryset(VersionQuerySet)()
+
+    class Meta:
+        constraints = [
+            # Two authors publishing at once: an attempt could not tell which version it was shown.
+            models.UniqueConstraint(fields=["question", "number"], name="version_number_unique"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.question_id} v{self.number}: {self.stem[:60]}"
+
+    def natural_key(self) -> tuple[str, int]:
+        """Name the row in fixtures."""
+        return (str(self.question.public_id), self.number)
+
+    natural_key.dependencies = ["quizzes.question"]  # type: ignore[attr-defined]
+
+    @property
+    def kind_module(self) -> Kind:
+        """The engine's module for this kind."""
+        return kind_of(self.kind)
+
+    @cached_property
+    def loaded_spec(self) -> Any:
+        """The kind's own dataclass of the spec."""
+        return load_spec(self.kind_module, self.spec)
+
+    def sealed(self) -> str:
+        """Return the seal that this row must carry."""
+        return seal(
+            self.number,
+            self.kind,
+            self.stem,
+            self.spec,
+            self.explanation,
+            self.rendered,
+            self.is_all_or_nothing,
+            self.bloom,
+            self.difficulty,
+            self.change,
+        )
+
+
+class EvidenceManager(models.Manager["Evidence"]):
+    """Finds evidence when fixtures are loaded."""
+
+    def get_by_natural_key(self, question: str, version: int, order: int) -> "Evidence":
+        """Return the evidence that a fixture means."""
+        return self.get(version__question__public_id=question, version__number=version, order=order)
+
+
+class Evidence(models.Model):
+    """Sentences of an article that settle a question: offsets into a revision, and the quote."""
+
+    version = models.ForeignKey(QuestionVersion, on_delete=models.PROTECT, related_name="evidence")
+    order = models.PositiveIntegerField()
+    revision = models.ForeignKey(ArticleRevision, on_delete=models.PROTECT)
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    quote = models.TextField()
+
+    objects = EvidenceManager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["version", "order"], name="evidence_order_unique"),
+            # An empty span would highlight nothing and still claim support.
+            models.CheckConstraint(
+                condition=models.Q(end__gt=models.F("start")), name="evidence_not_empty"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.quote[:60]
+
+    def natural_key(self) -> tuple[str, int, int]:
+        """Name the row in fixtures."""
+        return (*self.version.natural_key(), self.order)
+
+    natural_key.dependencies = ["quizzes.questionversion"]  # type: ignore[attr-defined]

@@ -1,0 +1,114 @@
+"""What holds for one student of their assignments, and when the last of a class can hand in."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+
+from quizzes.engine.disclosure import last_closing
+from quizzes.engine.terms import Terms
+from quizzes.engine.timing import OwnTimes, own_times
+from quizzes.models.accounts import User
+from quizzes.models.assignments import Accommodation, Assignment
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTerms:
+    """An assignment as one student has it: the class's terms, with their accommodations.
+
+    `factor` is the time for each unit of the class's; `attempts_allowed` None is without end.
+    """
+
+    terms: Terms
+    times: OwnTimes
+    factor: Fraction
+    attempts_allowed: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Timetable:
+    """A student's assignments, and the accommodations of all students in their classes."""
+
+    student: User
+    assignments: Mapping[int, Assignment]
+    grants: Mapping[int, Sequence[Accommodation]]
+
+    def own(self, assignment: Assignment) -> OwnTerms:
+        """Return what holds for the student."""
+        return merged(assignment, self._by_student(assignment)[self.student.pk])
+
+    def after_closing(self, assignment: Assignment) -> datetime | None:
+        """Return when *after closing* begins; None is an assignment that never closes.
+
+        It is the last closing time among the students of the class, or, where the teacher has
+        chosen so, this student's own.
+        """
+        if assignment.is_closing_each_own:
+            return self.own(assignment).times.closes_at
+        theirs = self._by_student(assignment).values()
+        own = [merged(assignment, grants).times.closes_at for grants in theirs]
+        return last_closing(assignment.closes_at, own)
+
+    def _by_student(self, assignment: Assignment) -> Mapping[int, list[Accommodation]]:
+        by_student: dict[int, list[Accommodation]] = defaultdict(list)
+        for grant in self.grants.get(assignment.classroom_id, ()):
+            if grant.assignment_id in (None, assignment.pk):
+                by_student[grant.student_id].append(grant)
+        return by_student
+
+
+def timetable_of(student: User, others: Iterable[Assignment] = ()) -> Timetable:
+    """Return a student's assignments and what bears on their times. Two queries.
+
+    `others` are assignments of classes that the student may have left.
+    """
+    own = Assignment.objects.for_student(student).select_related("quiz", "classroom")
+    assignments = {each.pk: each for each in (*others, *own)}
+    return Timetable(student, assignments, _grants(assignments.values()))
+
+
+def timetable_for(assignment: Assignment, student: User) -> Timetable:
+    """Return the same for one assignment. One query."""
+    return Timetable(student, {assignment.pk: assignment}, _grants([assignment]))
+
+
+def own_terms(assignment: Assignment, student: User) -> OwnTerms:
+    """Return what holds for one student of one assignment. One query."""
+    return timetable_for(assignment, student).own(assignment)
+
+
+def _grants(assignments: Iterable[Assignment]) -> Mapping[int, Sequence[Accommodation]]:
+    grants: dict[int, list[Accommodation]] = defaultdict(list)
+    classrooms = {assignment.classroom_id for assignment in assignments}
+    if classrooms:
+        for grant in Accommodation.objects.filter(classroom__in=classrooms):
+            grants[grant.classroom_id].append(grant)
+    return grants
+
+
+def merged(assignment: Assignment, grants: Sequence[Accommodation]) -> OwnTerms:
+    """Return the class's terms with one student's accommodations.
+
+    One for this assignment stands before one for always; tries add up.
+    """
+    terms = assignment.terms()
+    ordered = sorted(grants, key=lambda grant: grant.assignment_id is None)
+    factor = next((grant.factor for grant in ordered if grant.factor is not None), Fraction(1))
+    times = own_times(
+        opens_at=assignment.opens_at,
+        due_at=assignment.due_at,
+        closes_at=assignment.closes_at,
+        limit=terms.limit,
+        factor=factor,
+        own_opens_at=_first(grant.opens_at for grant in ordered),
+        own_due_at=_first(grant.due_at for grant in ordered),
+        own_closes_at=_first(grant.closes_at for grant in ordered),
+    )
+    extra = sum(grant.extra_attempts for grant in ordered)
+    allowed = terms.attempts_allowed
+    return OwnTerms(terms, times, factor, None if allowed is None else allowed + extra)
+
+
+def _first(moments: Iterable[datetime | None]) -> datetime | None:
+    return next((moment for moment in moments if moment is not None), None)

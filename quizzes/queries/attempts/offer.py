@@ -1,0 +1,182 @@
+"""The front page of a quiz: what to expect, one's own time, tries left, what will be shown when."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from quizzes.engine.behaviors.base import Behavior
+from quizzes.engine.behaviors.registry import behavior_of
+from quizzes.engine.disclosure import EVERYTHING, Disclosure, Part, Policy, preset
+from quizzes.engine.scoring import ZERO, shown
+from quizzes.engine.terms import Terms
+from quizzes.engine.timing import OwnTimes, is_over, may_start, own_limit
+from quizzes.engine.words import Message
+from quizzes.engine.words import mark as _
+from quizzes.models.accounts import User
+from quizzes.models.articles import ArticleRevision
+from quizzes.models.assignments import Assignment
+from quizzes.models.attempts import Attempt
+from quizzes.models.composition import Quiz
+from quizzes.queries.assignments import Timetable, timetable_of
+from quizzes.queries.attempts.home import AttemptLine, Result, attempt_line, result_of
+from quizzes.queries.composition import questions_of
+from quizzes.queries.disclosure import of_attempts, quizzes_held_back
+
+NO_TIMES = OwnTimes(None, None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a student is told before starting. `refusal` says why nothing can be started now.
+
+    `limit` is the student's own, of which `extra_time` is theirs beyond the class's.
+    """
+
+    quiz: Quiz
+    assignment: Assignment | None
+    article: ArticleRevision | None
+    question_count: int
+    points: Decimal
+    terms: Terms
+    times: OwnTimes
+    limit: timedelta | None
+    extra_time: timedelta | None
+    attempts_allowed: int | None
+    attempts: tuple[AttemptLine, ...]
+    open_attempt: Attempt | None
+    result: Result | None
+    refusal: Message | None
+
+    @property
+    def attempts_left(self) -> int | None:
+        """Tries that can still be started; None is without end."""
+        if self.attempts_allowed is None:
+            return None
+        return max(0, self.attempts_allowed - len(self.attempts))
+
+    @property
+    def behavior(self) -> Behavior:
+        """When answers are scored."""
+        return behavior_of(self.terms.behavior)
+
+    @property
+    def policy(self) -> Policy:
+        """What is shown when."""
+        return preset(self.terms.review_preset)
+
+    @property
+    def right_after(self) -> Sequence[Part]:
+        """What is shown right after submitting, in the order of the parts."""
+        if self.assignment is None:
+            shown_parts = self.policy.right_after | self.policy.at_closing
+            return _ordered(shown_parts | self.policy.when_released)
+        return _ordered(self.policy.right_after)
+
+    @property
+    def at_closing(self) -> Sequence[Part]:
+        """What is added after closing."""
+        if self.assignment is None:
+            return ()
+        return _ordered(self.policy.at_closing - self.policy.right_after)
+
+    @property
+    def when_released(self) -> Sequence[Part]:
+        """What is added when the teacher releases it."""
+        if self.assignment is None:
+            return ()
+        return _ordered(
+            self.policy.when_released - self.policy.right_after - self.policy.at_closing
+        )
+
+
+def _ordered(parts: Iterable[Part]) -> Sequence[Part]:
+    chosen = frozenset(parts)
+    return tuple(part for part in Part if part in chosen and part in EVERYTHING)
+
+
+def offer_of_quiz(quiz: Quiz, student: User, now: datetime) -> Offer:
+    """Return the front page of a quiz for self-study. At most ten queries."""
+    terms = quiz.terms()
+    timetable = timetable_of(student)
+    refusal = None
+    if quizzes_held_back([quiz], timetable, now):
+        refusal = Message(
+            _("Your class has an open assignment with these questions. Come back after it closes.")
+        )
+    return _offer(
+        quiz,
+        None,
+        _Own(terms, NO_TIMES, terms.limit, None, terms.attempts_allowed),
+        timetable,
+        now,
+        refusal,
+    )
+
+
+def offer_of_assignment(assignment: Assignment, student: User, now: datetime) -> Offer:
+    """Return the front page of an assignment. At most ten queries."""
+    timetable = timetable_of(student)
+    own = timetable.own(assignment)
+    limit = own_limit(own.terms.limit, own.factor)
+    extra = limit - own.terms.limit if limit and own.terms.limit else None
+    return _offer(
+        assignment.quiz,
+        assignment,
+        _Own(own.terms, own.times, limit, extra or None, own.attempts_allowed),
+        timetable,
+        now,
+        may_start(now, own.times.opens_at, assignment.closes_at),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Own:
+    terms: Terms
+    times: OwnTimes
+    limit: timedelta | None
+    extra_time: timedelta | None
+    attempts_allowed: int | None
+
+
+def _offer(
+    quiz: Quiz,
+    assignment: Assignment | None,
+    own: _Own,
+    timetable: Timetable,
+    now: datetime,
+    refusal: Message | None,
+) -> Offer:
+    attempts = _attempts(quiz, assignment, timetable.student)
+    disclosures: Mapping[int, Disclosure] = of_attempts(attempts, timetable, now)
+    open_attempt = next((each for each in attempts if each.is_open), None)
+    if own.attempts_allowed is not None and len(attempts) >= own.attempts_allowed:
+        refusal = refusal or Message(_("You have used all your tries."))
+    asked = questions_of(quiz)
+    if not asked:
+        refusal = Message(_("This quiz has no questions yet."))
+    can_resume = open_attempt is not None and not is_over(now, open_attempt.deadline)
+    return Offer(
+        quiz=quiz,
+        assignment=assignment,
+        article=ArticleRevision.objects.newest(quiz.article) if quiz.article else None,
+        question_count=len(asked),
+        points=shown(sum((each.points for each in asked), ZERO)),
+        terms=own.terms,
+        times=own.times,
+        limit=own.limit,
+        extra_time=own.extra_time,
+        attempts_allowed=own.attempts_allowed,
+        attempts=tuple(attempt_line(each, disclosures) for each in attempts),
+        open_attempt=open_attempt if can_resume else None,
+        result=result_of(attempts, own.terms.grading_method, disclosures),
+        refusal=refusal,
+    )
+
+
+def _attempts(quiz: Quiz, assignment: Assignment | None, student: User) -> Sequence[Attempt]:
+    attempts = Attempt.objects.visible_to(student).with_origin()
+    attempts = attempts.defer("article_revision__text")
+    if assignment is not None:
+        return list(attempts.filter(assignment=assignment).order_by("number"))
+    return list(attempts.filter(quiz=quiz).order_by("number"))

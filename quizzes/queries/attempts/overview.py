@@ -1,0 +1,108 @@
+"""What a teacher sees of an assignment: each student's state, score and late answers."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Q
+
+from quizzes.engine.disclosure import Disclosure
+from quizzes.engine.timing import is_late
+from quizzes.models.accounts import User
+from quizzes.models.assignments import Assignment
+from quizzes.models.attempts import Attempt
+from quizzes.models.classrooms import Classroom, Membership
+from quizzes.queries.attempts.home import Result, result_of
+from quizzes.queries.disclosure import FOR_STAFF
+
+
+@dataclass(frozen=True, slots=True)
+class ClassLine:
+    """A class that the teacher teaches, with its assignments."""
+
+    classroom: Classroom
+    student_count: int
+    assignments: tuple[Assignment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StudentLine:
+    """One student at an assignment.
+
+    `state` is "not_begun", "in_progress", "submitted" or "missing"; `late_count` answers that
+    came too late and were not accepted.
+    """
+
+    student: User
+    state: str
+    attempts: tuple[Attempt, ...]
+    result: Result | None
+    late_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """An assignment, student by student."""
+
+    assignment: Assignment
+    lines: tuple[StudentLine, ...]
+
+
+def classes_of(teacher: User) -> tuple[ClassLine, ...]:
+    """Return the classes that a teacher teaches. Two queries."""
+    is_student = Q(memberships__role=Membership.Role.STUDENT, memberships__is_active=True)
+    classrooms = list(Classroom.objects.taught_by(teacher).order_by("name"))
+    counts = dict(
+        Classroom.objects.filter(pk__in=[classroom.pk for classroom in classrooms])
+        .annotate(student_count=Count("memberships", filter=is_student))
+        .values_list("pk", "student_count")
+    )
+    assignments: dict[int, list[Assignment]] = defaultdict(list)
+    given = Assignment.objects.filter(classroom__in=classrooms).select_related("quiz", "classroom")
+    for assignment in given.order_by("-created_at"):
+        assignments[assignment.classroom_id].append(assignment)
+    return tuple(
+        ClassLine(classroom, counts[classroom.pk], tuple(assignments[classroom.pk]))
+        for classroom in classrooms
+    )
+
+
+def overview_of(assignment: Assignment, now: datetime) -> Overview:
+    """Return an assignment's students by name, with what they have done. Two queries."""
+    members = Membership.objects.active_students().filter(classroom=assignment.classroom_id)
+    late = Count(
+        "items__steps",
+        filter=Q(items__steps__is_late=True, items__steps__acceptance__isnull=True),
+    )
+    attempts: dict[int, list[Attempt]] = defaultdict(list)
+    taken = Attempt.objects.filter(assignment=assignment).annotate(late_count=late)
+    for attempt in taken.order_by("number"):
+        attempts[attempt.student_id].append(attempt)
+    is_closed = is_late(now, assignment.closes_at)
+    return Overview(
+        assignment,
+        tuple(
+            _student_line(member.user, attempts[member.user_id], assignment, is_closed=is_closed)
+            for member in members.select_related("user").order_by("user__name", "user__username")
+        ),
+    )
+
+
+def _student_line(
+    student: User, attempts: Sequence[Attempt], assignment: Assignment, *, is_closed: bool
+) -> StudentLine:
+    disclosures: Mapping[int, Disclosure] = {attempt.pk: FOR_STAFF for attempt in attempts}
+    if any(attempt.is_open for attempt in attempts):
+        state = "in_progress"
+    elif attempts:
+        state = "submitted"
+    else:
+        state = "missing" if is_closed else "not_begun"
+    return StudentLine(
+        student=student,
+        state=state,
+        attempts=tuple(attempts),
+        result=result_of(attempts, assignment.terms().grading_method, disclosures),
+        late_count=sum(getattr(attempt, "late_count", 0) for attempt in attempts),
+    )

@@ -1,0 +1,219 @@
+"""The page on which a student answers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.utils.safestring import SafeString, mark_safe
+
+from quizzes.engine.behaviors.base import Action
+from quizzes.engine.behaviors.registry import behavior_of
+from quizzes.engine.disclosure import Disclosure, Part
+from quizzes.engine.kinds.base import InvalidResponse
+from quizzes.engine.scoring import shown
+from quizzes.engine.timing import announcements
+from quizzes.engine.words import Message
+from quizzes.models.attempts import Attempt, AttemptItem, Step
+from quizzes.models.bank import QuestionVersion
+from quizzes.queries.articles import ArticleShown, article_shown
+from quizzes.queries.attempts.judging import Judged, judged, score_of, verdict_of
+from quizzes.queries.disclosure import of_attempt
+
+
+@dataclass(frozen=True, slots=True)
+class OptionShown:
+    """What can be chosen."""
+
+    id: str
+    html: SafeString
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionShown:
+    """A question as it may be answered: nothing in it depends on the key.
+
+    `result` is what may be seen after a check, None before.
+    """
+
+    position: int
+    kind: str
+    shape: str
+    stem: SafeString
+    options: tuple[OptionShown, ...]
+    raw: Any
+    revision: int
+    is_flagged: bool
+    state: str
+    is_finished: bool
+    points: Decimal
+    section_title: str
+    instructions: str
+    message: Message | None
+    result: Judged | None
+
+    @property
+    def name(self) -> str:
+        """The name of its fields in a form."""
+        return f"q{self.position}"
+
+    @property
+    def typed(self) -> str:
+        """What stands in its text field."""
+        return self.raw if isinstance(self.raw, str) else ""
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether the navigator marks it as answered."""
+        return self.state == AttemptItem.State.ANSWERED
+
+
+@dataclass(frozen=True, slots=True)
+class TakingPage:
+    """All questions of an open attempt with their stored answers, and the article beside them."""
+
+    attempt: Attempt
+    title: str
+    questions: tuple[QuestionShown, ...]
+    current: int
+    article: ArticleShown | None
+    now: datetime
+
+    @property
+    def answered_count(self) -> int:
+        """Questions with an answer that can be read."""
+        return sum(question.is_answered for question in self.questions)
+
+    @property
+    def unanswered(self) -> tuple[QuestionShown, ...]:
+        """Questions without one."""
+        return tuple(question for question in self.questions if not question.is_answered)
+
+    @property
+    def flagged(self) -> tuple[QuestionShown, ...]:
+        """Questions kept for later."""
+        return tuple(question for question in self.questions if question.is_flagged)
+
+    @property
+    def flagged_count(self) -> int:
+        """How many are kept for later."""
+        return len(self.flagged)
+
+    @property
+    def is_timed(self) -> bool:
+        """Whether the clock ends it."""
+        return self.attempt.deadline is not None
+
+    @property
+    def total_seconds(self) -> int:
+        """From start to deadline; 0 without one."""
+        if self.attempt.deadline is None:
+            return 0
+        return int((self.attempt.deadline - self.attempt.started_at).total_seconds())
+
+    @property
+    def announcements(self) -> tuple[int, ...]:
+        """Seconds left at which the page speaks."""
+        return announcements(self.total_seconds)
+
+    @property
+    def can_check(self) -> bool:
+        """Whether each question has a Check."""
+        return Action.CHECK in behavior_of(self.attempt.behavior).ACTIONS
+
+
+def taking_page(attempt: Attempt, current: int, now: datetime) -> TakingPage:
+    """Return the page of an open attempt loaded `with_origin`. At most five queries.
+
+    `current` is the question to show first; out of range it is the nearest one.
+    """
+    items = list(attempt.items.select_related("version").order_by("position"))
+    questions = questions_shown(attempt, items, now)
+    if attempt.navigation == "forward":
+        current = attempt.position
+    revision = attempt.article_revision
+    return TakingPage(
+        attempt=attempt,
+        title=attempt.quiz_taken.title,
+        questions=questions,
+        current=min(max(current, 1), len(questions)),
+        article=article_shown(revision) if revision else None,
+        now=now,
+    )
+
+
+def questions_shown(
+    attempt: Attempt, items: Sequence[AttemptItem], now: datetime
+) -> tuple[QuestionShown, ...]:
+    """Return items, loaded with their versions, as an open attempt shows them."""
+    steps = latest_steps(items)
+    checked = [item for item in items if item.is_finished]
+    disclosure = of_attempt(attempt, attempt.student, now, is_checked=True) if checked else None
+    return tuple(
+        _question(attempt, item, steps.get(item.pk), disclosure if item.is_finished else None)
+        for item in items
+    )
+
+
+def latest_steps(items: Sequence[AttemptItem]) -> dict[int, Step]:
+    """Return each item's newest step, by item. One query."""
+    revisions = {item.last_revision for item in items if item.last_revision}
+    steps = Step.objects.filter(item__in=[item.pk for item in items], revision__in=revisions)
+    last = {item.pk: item.last_revision for item in items}
+    return {step.item_id: step for step in steps if step.revision == last[step.item_id]}
+
+
+def _question(
+    attempt: Attempt, item: AttemptItem, step: Step | None, disclosure: Disclosure | None
+) -> QuestionShown:
+    version = item.version
+    raw = step.raw if step else None
+    response, message = _read(version, raw, attempt.language)
+    result = None
+    if disclosure is not None and disclosure.shows(Part.CORRECTNESS) and response is not None:
+        fraction = score_of(version, response).fraction
+        verdict = verdict_of(item.state, fraction)
+        result = judged(version, item.option_order, raw, response, verdict, disclosure)
+    return QuestionShown(
+        position=item.position,
+        kind=version.kind,
+        shape=version.kind_module.shape,
+        stem=mark_safe(version.rendered["stem"]),  # noqa: S308 - sanitized when published
+        options=options_shown(item, response),
+        raw=raw,
+        revision=item.last_revision,
+        is_flagged=item.is_flagged,
+        state=item.state,
+        is_finished=item.is_finished,
+        points=shown(item.points),
+        section_title=item.section_title,
+        instructions=item.instructions,
+        message=message,
+        result=result,
+    )
+
+
+def _read(version: QuestionVersion, raw: Any, language: str) -> tuple[Any, Message | None]:
+    if raw is None:
+        return None, None
+    try:
+        return version.kind_module.parse(version.loaded_spec, raw, language), None
+    except InvalidResponse as error:
+        return None, error.message
+
+
+def options_shown(item: AttemptItem, response: Any) -> tuple[OptionShown, ...]:
+    """Return what can be chosen, in the order of this attempt."""
+    version = item.version
+    texts = version.rendered
+    chosen = frozenset() if response is None else version.kind_module.chosen(response)
+    return tuple(
+        OptionShown(
+            id=option,
+            html=mark_safe(texts.get(option, "")),  # noqa: S308 - sanitized when published
+            is_chosen=option in chosen,
+        )
+        for option in item.option_order
+    )

@@ -1,0 +1,149 @@
+"""What this person may see of these attempts now. Everything that shows asks here."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from quizzes.engine.disclosure import EVERYTHING, Disclosure, Never, Situation, visible
+from quizzes.engine.timing import is_late
+from quizzes.models.accounts import User
+from quizzes.models.attempts import Attempt, AttemptItem
+from quizzes.models.composition import Quiz, QuizItem
+from quizzes.queries.assignments import Timetable, timetable_of
+
+FOR_STAFF = Disclosure(parts=EVERYTHING, later={})
+
+Until = datetime | Never
+
+
+def held_back_questions(timetable: Timetable, now: datetime) -> Mapping[int, Mapping[int, Until]]:
+    """Return until when questions are held back, by question and by the assignment that does it.
+
+    An assignment of a class of the student, unless its policy is Practice, holds back its
+    questions until its after-closing has come. At most one query.
+    """
+    blocking = {
+        pk: timetable.after_closing(each) or Never.NEVER
+        for pk, each in timetable.assignments.items()
+        if each.terms().review_preset != "practice"
+        and not is_late(now, timetable.after_closing(each))
+    }
+    if not blocking:
+        return {}
+    held: dict[int, dict[int, Until]] = defaultdict(dict)
+    quizzes = {timetable.assignments[pk].quiz_id for pk in blocking}
+    items = QuizItem.objects.filter(section__quiz__in=quizzes)
+    for question, quiz in items.values_list("question_id", "section__quiz_id"):
+        for pk, until in blocking.items():
+            if timetable.assignments[pk].quiz_id == quiz:
+                held[question][pk] = until
+    return held
+
+
+def quizzes_held_back(
+    quizzes: Iterable[Quiz], timetable: Timetable, now: datetime
+) -> frozenset[int]:
+    """Return the keys of quizzes that are not offered for self-study now. At most two queries.
+
+    These are the ones with a question of an assignment that holds it back and does not allow
+    practice beside it.
+    """
+    held = held_back_questions(timetable, now)
+    strict = [
+        question
+        for question, assignments in held.items()
+        if not all(timetable.assignments[pk].is_practice_allowed for pk in assignments)
+    ]
+    if not strict:
+        return frozenset()
+    items = QuizItem.objects.filter(section__quiz__in=list(quizzes), question__in=strict)
+    return frozenset(items.values_list("section__quiz_id", flat=True))
+
+
+def of_attempt(
+    attempt: Attempt, viewer: User, now: datetime, *, is_checked: bool = False
+) -> Disclosure:
+    """Return what may be seen of all questions of one attempt. At most four queries.
+
+    `is_checked` asks about a question that was checked in an open attempt. The viewer is the
+    student, or somebody to whom `Attempt.objects.taught_by` has given the attempt.
+    """
+    if attempt.student_id != viewer.pk or attempt.preview_of_id is not None:
+        return FOR_STAFF
+    others = [attempt.assignment] if attempt.assignment else []
+    timetable = timetable_of(viewer, others)
+    return of_attempts([attempt], timetable, now, is_checked=is_checked)[attempt.pk]
+
+
+def of_attempts(
+    attempts: Iterable[Attempt], timetable: Timetable, now: datetime, *, is_checked: bool = False
+) -> Mapping[int, Disclosure]:
+    """Return what a student may see of each of their own attempts. At most two queries.
+
+    The timetable must hold the assignments of the attempts. If one question of an attempt is
+    held back, so are the same parts of all its questions, so that nobody learns which.
+    """
+    known = list(attempts)
+    blocks = _blocks(known, held_back_questions(timetable, now)) if known else {}
+    return {
+        each.pk: visible(
+            each.policy,
+            _situation(each, timetable, blocks.get(each.pk), is_checked=is_checked),
+            now,
+        )
+        for each in known
+    }
+
+
+def _blocks(
+    attempts: Iterable[Attempt], held: Mapping[int, Mapping[int, Until]]
+) -> Mapping[int, Until]:
+    """Return until when each attempt is held back by any of its questions."""
+    if not held:
+        return {}
+    by_pk = {attempt.pk: attempt for attempt in attempts}
+    items = AttemptItem.objects.filter(attempt__in=by_pk, version__question__in=held)
+    ends: dict[int, list[Until]] = defaultdict(list)
+    for attempt, question in items.values_list("attempt_id", "version__question_id"):
+        ends[attempt] += [
+            until
+            for assignment, until in held[question].items()
+            if not _is_released(by_pk[attempt], assignment)
+        ]
+    return {attempt: _latest(until) for attempt, until in ends.items() if until}
+
+
+def _is_released(attempt: Attempt, assignment: int) -> bool:
+    """Whether this assignment was released by hand, which lifts its hold on its own attempts."""
+    own = attempt.assignment
+    return own is not None and own.pk == assignment and own.released_at is not None
+
+
+def _latest(ends: Iterable[Until]) -> Until:
+    dated = []
+    for end in ends:
+        if end is Never.NEVER:
+            return Never.NEVER
+        dated.append(end)
+    return max(dated)
+
+
+def _situation(
+    attempt: Attempt, timetable: Timetable, blocked_until: Until | None, *, is_checked: bool
+) -> Situation:
+    assignment = attempt.assignment
+    if assignment is None:
+        return Situation(
+            submitted_at=attempt.submitted_at,
+            is_self_study=True,
+            is_checked=is_checked,
+            blocked_until=blocked_until,
+        )
+    return Situation(
+        submitted_at=attempt.submitted_at,
+        closing_at=timetable.after_closing(assignment),
+        released_at=assignment.released_at,
+        are_scores_held=assignment.are_scores_held,
+        is_checked=is_checked,
+        blocked_until=blocked_until,
+    )

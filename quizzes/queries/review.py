@@ -1,0 +1,209 @@
+"""The page afterwards: each question as it was shown, what it earned, why, and what supports it."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.utils.safestring import SafeString, mark_safe
+
+from quizzes.engine.disclosure import Disclosure, Part, When
+from quizzes.engine.scoring import percent, shown
+from quizzes.models.accounts import User
+from quizzes.models.attempts import Attempt, AttemptItem, Mark, Step
+from quizzes.models.bank import Evidence
+from quizzes.models.review import QuestionReport
+from quizzes.queries.attempts.judging import Judged, judged, read_response, verdict_of
+from quizzes.queries.disclosure import of_attempt
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreShown:
+    """Points and percentage as people see them, of what is marked so far.
+
+    `before_lateness` is None unless lateness took something away; `days_late` says why.
+    """
+
+    earned: Decimal
+    maximum: Decimal
+    percent: Decimal | None
+    pending: Decimal
+    is_provisional: bool
+    before_lateness: Decimal | None = None
+    days_late: int = 0
+    late_percent: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LateAnswer:
+    """An answer that came after the time: stored, not counted."""
+
+    at: datetime
+    revision: int
+    typed: str
+    is_accepted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ItemReviewed:
+    """A question as it was shown, with what this person may see of the answer now.
+
+    `points` is what it is worth, `earned` what the answer earned (None while hidden or waiting).
+    """
+
+    position: int
+    kind: str
+    stem: SafeString
+    section_title: str
+    points: Decimal
+    earned: Decimal | None
+    is_response_shown: bool
+    answer: Judged
+    evidence: tuple[str, ...]
+    late_answers: tuple[LateAnswer, ...]
+    has_open_report: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """The review of one attempt. `later` says when the hidden parts will be shown."""
+
+    attempt: Attempt
+    title: str
+    score: ScoreShown | None
+    items: tuple[ItemReviewed, ...]
+    later: Mapping[Part, When]
+
+    @property
+    def shows_evidence(self) -> bool:
+        """Whether the supporting sentences are shown."""
+        return any(item.evidence for item in self.items)
+
+
+def review_of(attempt: Attempt, viewer: User, now: datetime) -> Review:
+    """Return the review of a submitted attempt, loaded `with_origin`. At most nine queries."""
+    disclosure = of_attempt(attempt, viewer, now)
+    items = list(attempt.items.select_related("version").order_by("position"))
+    steps = _steps(items)
+    marks = _newest_marks(items)
+    evidence = _evidence(items) if disclosure.shows(Part.EVIDENCE) else {}
+    reported = set(
+        QuestionReport.objects.open().filter(item__in=items).values_list("item_id", flat=True)
+    )
+    return Review(
+        attempt=attempt,
+        title=attempt.quiz_taken.title,
+        score=score_shown(attempt) if disclosure.shows(Part.SCORE) else None,
+        items=tuple(
+            _item(
+                attempt,
+                item,
+                steps[item.pk],
+                marks.get(item.pk),
+                disclosure,
+                evidence=tuple(piece.quote for piece in evidence.get(item.version_id, ())),
+                has_open_report=item.pk in reported,
+            )
+            for item in items
+        ),
+        later=disclosure.later,
+    )
+
+
+def score_shown(attempt: Attempt) -> ScoreShown:
+    """Return a submitted attempt's score for people. No query."""
+    total = attempt.total
+    is_reduced = attempt.earned != attempt.raw_earned
+    return ScoreShown(
+        earned=shown(total.earned),
+        maximum=shown(total.marked_maximum if total.is_provisional else total.maximum),
+        percent=percent(total.earned, total.marked_maximum),
+        pending=shown(total.pending),
+        is_provisional=total.is_provisional,
+        before_lateness=shown(attempt.raw_earned) if is_reduced else None,
+        days_late=attempt.days_late,
+        late_percent=attempt.late_percent,
+    )
+
+
+def evidence_of(item: AttemptItem, viewer: User, now: datetime) -> Sequence[Evidence]:
+    """Return what supports one question, empty while it may not be seen. At most five queries."""
+    if not of_attempt(item.attempt, viewer, now).shows(Part.EVIDENCE):
+        return ()
+    return _evidence([item]).get(item.version_id, ())
+
+
+def _steps(items: Sequence[AttemptItem]) -> Mapping[int, Sequence[Step]]:
+    """Return what may be shown of each item's steps: the counted one, and the late. One query."""
+    steps: dict[int, list[Step]] = defaultdict(list)
+    found = Step.objects.filter(item__in=items).select_related("acceptance")
+    for step in found.order_by("item_id", "revision"):
+        steps[step.item_id].append(step)
+    return steps
+
+
+def _newest_marks(items: Sequence[AttemptItem]) -> Mapping[int, Mark]:
+    """Return the mark that counts, by item. One query."""
+    marks = Mark.objects.filter(item__in=items).order_by("item_id", "number")
+    return {mark.item_id: mark for mark in marks}
+
+
+def _evidence(items: Sequence[AttemptItem]) -> Mapping[int, Sequence[Evidence]]:
+    """Return evidence by version. One query."""
+    found: dict[int, list[Evidence]] = defaultdict(list)
+    versions = [item.version_id for item in items]
+    for piece in Evidence.objects.filter(version__in=versions).order_by("version", "order"):
+        found[piece.version_id].append(piece)
+    return found
+
+
+def _item(
+    attempt: Attempt,
+    item: AttemptItem,
+    steps: Sequence[Step],
+    mark: Mark | None,
+    disclosure: Disclosure,
+    *,
+    evidence: tuple[str, ...],
+    has_open_report: bool,
+) -> ItemReviewed:
+    version = item.version
+    counted = next((step for step in steps if step.revision == item.counted_revision), None)
+    raw = counted.raw if counted and disclosure.shows(Part.RESPONSE) else None
+    return ItemReviewed(
+        position=item.position,
+        kind=version.kind,
+        stem=mark_safe(version.rendered["stem"]),  # noqa: S308 - sanitized when published
+        section_title=item.section_title,
+        points=shown(item.points),
+        earned=_earned(item, disclosure),
+        is_response_shown=disclosure.shows(Part.RESPONSE),
+        answer=judged(
+            version,
+            item.option_order,
+            raw,
+            read_response(version, raw, attempt.language),
+            verdict_of(item.state, item.fraction),
+            disclosure,
+            is_near_miss=bool(mark and mark.is_near_miss),
+        ),
+        evidence=evidence,
+        late_answers=tuple(_late(step) for step in steps if step.is_late),
+        has_open_report=has_open_report,
+    )
+
+
+def _earned(item: AttemptItem, disclosure: Disclosure) -> Decimal | None:
+    if item.fraction is None or not disclosure.shows(Part.SCORE):
+        return None
+    return shown(item.fraction * item.points)
+
+
+def _late(step: Step) -> LateAnswer:
+    return LateAnswer(
+        at=step.at,
+        revision=step.revision,
+        typed=step.raw if isinstance(step.raw, str) else "",
+        is_accepted=hasattr(step, "acceptance"),
+    )

@@ -1,0 +1,17 @@
+"""What a view reads off a request: who asks, and from where."""
+
+from django.http import HttpRequest
+
+from quizzes.models.accounts import User
+
+
+def signed_in(request: HttpRequest) -> User:
+    """Return the person who asks; LoginRequiredMiddleware has let nobody else through."""
+    if not isinstance(request.user, User):
+        raise TypeError("a view without login_not_required was reached without a login")
+    return request.user
+
+
+def address_of(request: HttpRequest) -> str:
+    """Return the address that the request came from, for the record of an act."""
+    return str(request.META.get("REMOTE_ADDR", ""))

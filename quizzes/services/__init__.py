@@ -1,0 +1,1 @@
+"""Writes: one function per thing a person does, in one transaction, on record."""

@@ -1,0 +1,54 @@
+"""What people do to their own accounts."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from quizzes.models.accounts import User
+from quizzes.models.audit import AuditRecord
+
+
+@transaction.atomic
+def record_sign_up(*, user: User, name: str, time_zone: str, now: datetime) -> None:
+    """Give a new account its person's name and time zone, and write down that it began."""
+    user.name = name
+    user.time_zone = time_zone
+    user.save(update_fields=["name", "time_zone"])
+    AuditRecord.objects.record(
+        action="accounts.sign_up",
+        subject=user,
+        now=now,
+        actor=user,
+        after={"username": user.username, **_profile_of(user)},
+    )
+
+
+@transaction.atomic
+def update_profile(
+    *, user: User, name: str, time_zone: str, color_scheme: str, now: datetime
+) -> User:
+    """Change how the user is called and likes to read; return the changed row."""
+    changed = User.objects.select_for_update().get(pk=user.pk)
+    before = _profile_of(changed)
+    changed.name, changed.time_zone, changed.color_scheme = name, time_zone, color_scheme
+    after = _profile_of(changed)
+    if after != before:
+        changed.save(update_fields=list(after))
+        AuditRecord.objects.record(
+            action="accounts.update_profile",
+            subject=changed,
+            now=now,
+            actor=user,
+            before=before,
+            after=after,
+        )
+    return changed
+
+
+def _profile_of(user: User) -> dict[str, Any]:
+    return {
+        "name": user.name,
+        "time_zone": user.time_zone,
+        "color_scheme": user.color_scheme,
+    }

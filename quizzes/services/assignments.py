@@ -1,0 +1,64 @@
+"""Assignments: giving a quiz to a class, and what one student gets beyond that."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from quizzes.models.accounts import User
+from quizzes.models.assignments import Assignment
+from quizzes.models.audit import AuditRecord
+from quizzes.models.classrooms import Classroom
+from quizzes.models.composition import Quiz
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What an assignment sets; empty and None are as the quiz has it."""
+
+    opens_at: datetime | None = None
+    due_at: datetime | None = None
+    closes_at: datetime | None = None
+    behavior: str = ""
+    grading_method: str = ""
+    review_preset: str = ""
+    attempts_allowed: int | None = None
+    limit_seconds: int | None = None
+    late_percent: int = 0
+    are_scores_held: bool = False
+
+
+@transaction.atomic
+def assign(
+    *, quiz: Quiz, classroom: Classroom, terms: Terms, actor: User, now: datetime
+) -> Assignment:
+    """Return the assignment that gives a quiz to a class."""
+    assignment = Assignment.objects.create(
+        quiz=quiz, classroom=classroom, created_by=actor, created_at=now, **asdict(terms)
+    )
+    AuditRecord.objects.record(
+        action="assignments.assign",
+        subject=assignment,
+        actor=actor,
+        now=now,
+        after={"quiz": quiz.public_id, "classroom": classroom.public_id, **asdict(terms)},
+    )
+    return assignment
+
+
+@transaction.atomic
+def release(*, assignment: Assignment, actor: User, now: datetime) -> Assignment:
+    """Return the assignment with its scores, and what its policy shows by hand, released."""
+    before = {"released_at": assignment.released_at, "are_scores_held": assignment.are_scores_held}
+    assignment.released_at = now
+    assignment.are_scores_held = False
+    assignment.save(update_fields=["released_at", "are_scores_held"])
+    AuditRecord.objects.record(
+        action="assignments.release",
+        subject=assignment,
+        actor=actor,
+        now=now,
+        before=before,
+        after={"released_at": now, "are_scores_held": False},
+    )
+    return assignment

@@ -1,0 +1,40 @@
+"""Attempts: starting, saving answers, handing in, and closing what the clock has ended."""
+
+from quizzes.services.attempts.answering import (
+    AttemptClosed,
+    AttemptNotFound,
+    Saved,
+    flag,
+    remember_place,
+    save,
+)
+from quizzes.services.attempts.granting import Grant, accommodate
+from quizzes.services.attempts.handing_in import (
+    close,
+    close_if_over,
+    close_overdue,
+    record_marks,
+    submit,
+    update_totals,
+)
+from quizzes.services.attempts.starting import CannotStart, start_assignment, start_self_study
+
+__all__ = [
+    "AttemptClosed",
+    "AttemptNotFound",
+    "CannotStart",
+    "Grant",
+    "Saved",
+    "accommodate",
+    "close",
+    "close_if_over",
+    "close_overdue",
+    "flag",
+    "record_marks",
+    "remember_place",
+    "save",
+    "start_assignment",
+    "start_self_study",
+    "submit",
+    "update_totals",
+]

@@ -1,0 +1,224 @@
+"""Answering: saving steps, flags, and the place where a student is."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from quizzes.engine import timing
+from quizzes.engine.behaviors.base import TakenStep
+from quizzes.engine.behaviors.registry import behavior_of
+from quizzes.engine.kinds.base import InvalidResponse
+from quizzes.engine.saving import Incoming, Stored, Verdict, verdict
+from quizzes.engine.terms import Navigation
+from quizzes.engine.words import Message, Refused
+from quizzes.engine.words import mark as _
+from quizzes.models.accounts import User
+from quizzes.models.attempts import Attempt, AttemptItem, Step
+
+
+class AttemptClosed(Refused):
+    """The attempt was handed in, so that it takes no more answers."""
+
+
+class AttemptNotFound(Exception):  # noqa: N818 - it reads as what happened
+    """There is no such attempt of this student."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What became of one answer.
+
+    `status` is "saved", "late" (stored, not counted), "conflict" or "refused"; `revision` the
+    question's newest, `at` when it was stored, `stored` what counts instead after a conflict.
+    """
+
+    position: int
+    status: str
+    revision: int
+    at: datetime
+    message: Message | None = None
+    stored: object = None
+    is_finished: bool = False
+
+
+@transaction.atomic
+def save(
+    *, attempt_id: UUID, student: User, answers: Sequence[Incoming], now: datetime
+) -> tuple[Saved, ...]:
+    """Append a step for each answer that stands on its question's newest revision.
+
+    Returns what became of each, in order. A step is its own record of who, what and when, so
+    that saving writes no AuditRecord. Raises AttemptNotFound, and AttemptClosed for an attempt
+    that a person has handed in; one that the clock has ended takes late steps.
+    """
+    items = _locked_items(attempt_id, student, [answer.position for answer in answers])
+    if not items:
+        raise AttemptNotFound
+    attempt = next(iter(items.values())).attempt
+    if not attempt.is_open and attempt.ended_by != Attempt.EndedBy.CLOCK:
+        raise AttemptClosed(Message(_("This try was handed in. Its answers can no longer change.")))
+    stored = _stored_steps(items, answers)
+    writer = _StepWriter(attempt, now)
+    saved = tuple(
+        writer.take(items[answer.position], answer, stored)
+        for answer in answers
+        if answer.position in items
+    )
+    writer.write()
+    return saved
+
+
+def _locked_items(
+    attempt_id: UUID, student: User, positions: Iterable[int]
+) -> dict[int, AttemptItem]:
+    """Return items by position, locked: the attempt first, as submit does, so no ring waits."""
+    items = (
+        AttemptItem.objects.select_for_update(of=("attempt", "self"))
+        .filter(
+            attempt__public_id=attempt_id, attempt__student=student, position__in=list(positions)
+        )
+        .select_related("attempt", "version")
+        .defer("version__rendered", "version__stem", "version__explanation", "instructions")
+    )
+    return {item.position: item for item in items}
+
+
+def _stored_steps(
+    items: Mapping[int, AttemptItem], answers: Sequence[Incoming]
+) -> dict[tuple[int, int], Step]:
+    """Return steps by item and revision, of the items whose answer stands on an old revision."""
+    behind = [
+        items[answer.position]
+        for answer in answers
+        if answer.position in items and answer.base_revision != items[answer.position].last_revision
+    ]
+    steps = Step.objects.filter(item__in=behind) if behind else ()
+    return {(step.item_id, step.revision): step for step in steps}
+
+
+class _StepWriter:
+    """Collects the steps of one save and writes them with two queries, however many they are."""
+
+    def __init__(self, attempt: Attempt, now: datetime) -> None:
+        self.attempt = attempt
+        self.now = now
+        self.is_late = not attempt.is_open or timing.is_late(now, attempt.deadline)
+        self.steps: list[Step] = []
+        self.items: list[AttemptItem] = []
+
+    def take(
+        self, item: AttemptItem, answer: Incoming, stored: Mapping[tuple[int, int], Step]
+    ) -> Saved:
+        """Return what becomes of one answer; remember what is to be written."""
+        expected = stored.get((item.pk, answer.base_revision + 1))
+        known = Stored(expected.raw, expected.action) if expected else None
+        match verdict(answer, item.last_revision, known):
+            case Verdict.REPEAT if expected:
+                return self._answered(item, expected)
+            case Verdict.APPEND:
+                return self._append(item, answer)
+        newest = stored.get((item.pk, item.last_revision))
+        return Saved(
+            item.position,
+            "conflict",
+            item.last_revision,
+            newest.at if newest else self.now,
+            stored=newest.raw if newest else None,
+            is_finished=item.is_finished,
+        )
+
+    def _append(self, item: AttemptItem, answer: Incoming) -> Saved:
+        refusal = self._refusal(item, answer)
+        if refusal:
+            return Saved(
+                item.position,
+                "refused",
+                item.last_revision,
+                self.now,
+                message=refusal,
+                is_finished=item.is_finished,
+            )
+        taken, message = self._read(item, answer)
+        step = Step(
+            item=item,
+            revision=item.last_revision + 1,
+            action=answer.action,
+            raw=answer.raw,
+            is_readable=taken.is_readable,
+            is_late=self.is_late,
+            at=self.now,
+        )
+        step.seal = step.sealed()
+        self.steps.append(step)
+        self._note(item, taken)
+        return self._answered(item, step, message)
+
+    def _refusal(self, item: AttemptItem, answer: Incoming) -> Message | None:
+        is_forward = self.attempt.navigation == Navigation.FORWARD
+        if is_forward and item.position < self.attempt.position:
+            return Message(_("You have moved on. In this quiz you cannot go back."))
+        if item.is_finished:
+            return Message(_("You have checked this question, so its answer is locked."))
+        return behavior_of(self.attempt.behavior).refusal((), answer.action)
+
+    def _read(self, item: AttemptItem, answer: Incoming) -> tuple[TakenStep, Message | None]:
+        revision = item.last_revision + 1
+        version = item.version
+        try:
+            response = version.kind_module.parse(
+                version.loaded_spec, answer.raw, self.attempt.language
+            )
+        except InvalidResponse as error:
+            return TakenStep(revision, answer.action, None, is_readable=False), error.message
+        return TakenStep(revision, answer.action, response, is_counted=not self.is_late), None
+
+    def _note(self, item: AttemptItem, taken: TakenStep) -> None:
+        item.last_revision = taken.revision
+        if not self.is_late:
+            item.counted_revision = taken.revision
+            item.state = _state(taken)
+            item.is_finished = behavior_of(self.attempt.behavior).is_finished([taken])
+        self.items.append(item)
+
+    def _answered(self, item: AttemptItem, step: Step, message: Message | None = None) -> Saved:
+        return Saved(
+            item.position,
+            "late" if step.is_late else "saved",
+            step.revision,
+            step.at,
+            message=message,
+            is_finished=item.is_finished,
+        )
+
+    def write(self) -> None:
+        """Store what was taken."""
+        if self.steps:
+            Step.objects.bulk_create(self.steps)
+            AttemptItem.objects.bulk_update(
+                self.items, ["last_revision", "counted_revision", "state", "is_finished"]
+            )
+
+
+def _state(taken: TakenStep) -> str:
+    if not taken.is_readable:
+        return AttemptItem.State.UNREADABLE
+    return AttemptItem.State.UNANSWERED if taken.response is None else AttemptItem.State.ANSWERED
+
+
+def flag(*, attempt: Attempt, position: int, is_flagged: bool) -> None:
+    """Mark a question for later, or not. A bookmark of the student's own: not on record."""
+    attempt.items.filter(position=position).update(is_flagged=is_flagged)
+
+
+def remember_place(*, attempt: Attempt, position: int, reading_place: str) -> None:
+    """Keep where the student is, for another device. Where one reads is nobody's business.
+
+    In a forward-only quiz the place never goes back.
+    """
+    is_forward = attempt.navigation == Navigation.FORWARD
+    attempt.position = max(position, attempt.position) if is_forward else position
+    attempt.reading_place = reading_place
+    attempt.save(update_fields=["position", "reading_place"])

@@ -1,0 +1,211 @@
+"""Starting an attempt: what is asked, how, until when."""
+
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from quizzes.engine import timing
+from quizzes.engine.disclosure import preset
+from quizzes.engine.terms import Terms
+from quizzes.engine.words import Message, Refused
+from quizzes.engine.words import mark as _
+from quizzes.models.accounts import User
+from quizzes.models.articles import ArticleRevision
+from quizzes.models.assignments import Assignment
+from quizzes.models.attempts import Attempt, AttemptItem
+from quizzes.models.audit import AuditRecord
+from quizzes.models.bank import QuestionVersion
+from quizzes.models.composition import Quiz
+from quizzes.queries.assignments import own_terms, timetable_of
+from quizzes.queries.composition import Asked, questions_of
+from quizzes.queries.disclosure import quizzes_held_back
+from quizzes.services.attempts.handing_in import close
+
+
+class CannotStart(Refused):
+    """The attempt cannot begin; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    assignment: Assignment | None
+    quiz: Quiz
+    terms: Terms
+    attempts_allowed: int | None
+    deadline: datetime | None
+    due_at: datetime | None
+
+    @property
+    def origin(self) -> Mapping[str, Any]:
+        """What the attempt belongs to, as the columns that say so."""
+        if self.assignment is not None:
+            return {"assignment": self.assignment}
+        return {"quiz": self.quiz}
+
+
+def start_assignment(
+    *, assignment: Assignment, student: User, seed: int, now: datetime, address: str = ""
+) -> Attempt:
+    """Return the student's open attempt at an assignment, a new one if there is none.
+
+    Raises CannotStart when it is not open, or all tries are used.
+    """
+    own = own_terms(assignment, student)
+    plan = _Plan(
+        assignment=assignment,
+        quiz=assignment.quiz,
+        terms=own.terms,
+        attempts_allowed=own.attempts_allowed,
+        deadline=timing.deadline(
+            started_at=now,
+            limit=own.terms.limit,
+            factor=own.factor,
+            closes_at=own.times.closes_at,
+        ),
+        due_at=own.times.due_at,
+    )
+    refusal = timing.may_start(now, own.times.opens_at, assignment.closes_at)
+    return _start(plan, student=student, seed=seed, now=now, address=address, refusal=refusal)
+
+
+def start_self_study(
+    *,
+    quiz: Quiz,
+    student: User,
+    seed: int,
+    now: datetime,
+    is_untimed: bool = False,
+    address: str = "",
+) -> Attempt:
+    """Return the student's open attempt at a quiz that is open to everybody, a new one if none.
+
+    `is_untimed` switches the quiz's time limit off. Raises CannotStart when all tries are used,
+    or when an open assignment of the student asks the same questions.
+    """
+    terms = quiz.terms()
+    limit = None if is_untimed else terms.limit
+    plan = _Plan(
+        assignment=None,
+        quiz=quiz,
+        terms=terms,
+        attempts_allowed=terms.attempts_allowed,
+        deadline=timing.deadline(started_at=now, limit=limit, factor=Fraction(1), closes_at=None),
+        due_at=None,
+    )
+    refusal = None
+    if quizzes_held_back([quiz], timetable_of(student), now):
+        refusal = Message(
+            _("Your class has an open assignment with these questions. Come back after it closes.")
+        )
+    return _start(plan, student=student, seed=seed, now=now, address=address, refusal=refusal)
+
+
+def _start(
+    plan: _Plan,
+    *,
+    student: User,
+    seed: int,
+    now: datetime,
+    address: str,
+    refusal: Message | None,
+) -> Attempt:
+    earlier = Attempt.objects.filter(student=student, **plan.origin)
+    for attempt in earlier.open():
+        if not timing.is_over(now, attempt.deadline):
+            return attempt
+        close(attempt=attempt, now=now)
+    if refusal:
+        raise CannotStart(refusal)
+    try:
+        with transaction.atomic():
+            return _begin(plan, student=student, seed=seed, now=now, address=address)
+    except IntegrityError:
+        # A double click: the other request has started it between our look and our insert.
+        return earlier.open().get()
+
+
+def _begin(plan: _Plan, *, student: User, seed: int, now: datetime, address: str) -> Attempt:
+    taken = Attempt.objects.filter(student=student, **plan.origin).count()
+    if plan.attempts_allowed is not None and taken >= plan.attempts_allowed:
+        raise CannotStart(Message(_("You have used all your tries.")))
+    questions = _questions(plan)
+    if not questions:
+        raise CannotStart(Message(_("This quiz has no questions yet.")))
+    terms = plan.terms
+    attempt = Attempt.objects.create(
+        student=student,
+        **plan.origin,
+        number=taken + 1,
+        seed=seed,
+        behavior=terms.behavior,
+        grading_method=terms.grading_method,
+        review_preset=terms.review_preset,
+        review_policy=preset(terms.review_preset).to_json(),
+        layout=terms.layout,
+        navigation=terms.navigation,
+        article_revision=_article(plan),
+        language=plan.quiz.language,
+        late_percent=terms.late_percent,
+        started_at=now,
+        deadline=plan.deadline,
+        due_at=plan.due_at,
+    )
+    AttemptItem.objects.bulk_create(_items(attempt, questions, terms))
+    AuditRecord.objects.record(
+        action="attempts.start",
+        subject=attempt,
+        actor=student,
+        now=now,
+        after={"number": attempt.number, "deadline": attempt.deadline},
+        address=address,
+    )
+    return attempt
+
+
+def _article(plan: _Plan) -> ArticleRevision | None:
+    if not plan.terms.shows_article or plan.quiz.article is None:
+        return None
+    return ArticleRevision.objects.newest(plan.quiz.article)
+
+
+def _questions(plan: _Plan) -> Sequence[Asked]:
+    """Return what is asked: for an assignment what its first student was asked, for all alike."""
+    if plan.assignment is not None:
+        first = Attempt.objects.filter(assignment=plan.assignment).order_by("started_at", "pk")[:1]
+        items = AttemptItem.objects.filter(attempt__in=first.values("pk"))
+        locked = [
+            Asked(item.version, item.points, item.section_title, item.instructions)
+            for item in items.select_related("version").order_by("quiz_order")
+        ]
+        if locked:
+            return locked
+    return questions_of(plan.quiz)
+
+
+def _items(attempt: Attempt, questions: Sequence[Asked], terms: Terms) -> list[AttemptItem]:
+    rng = random.Random(attempt.seed)  # noqa: S311 - a shuffle to replay, not a secret
+    order = list(range(len(questions)))
+    if terms.shuffles_questions:
+        rng.shuffle(order)
+    return [
+        AttemptItem(
+            attempt=attempt,
+            position=position,
+            quiz_order=index + 1,
+            version=questions[index].version,
+            points=questions[index].points,
+            section_title=questions[index].section_title,
+            instructions=questions[index].instructions,
+            option_order=_option_order(questions[index].version, rng),
+        )
+        for position, index in enumerate(order, start=1)
+    ]
+
+
+def _option_order(version: QuestionVersion, rng: random.Random) -> list[str]:
+    return list(version.kind_module.shuffled(version.loaded_spec, rng))

@@ -1,0 +1,107 @@
+"""The question bank: publishing a version of a question."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from quizzes.engine.kinds.base import InvalidSpec, load_spec
+from quizzes.engine.kinds.registry import kind_of
+from quizzes.engine.publishing import render
+from quizzes.engine.text import find_quote
+from quizzes.engine.words import Message
+from quizzes.engine.words import mark as _
+from quizzes.models.accounts import User
+from quizzes.models.articles import ArticleRevision
+from quizzes.models.audit import AuditRecord
+from quizzes.models.bank import Evidence, Question, QuestionVersion
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What an author writes: the kind's spec as JSON, and what every kind has."""
+
+    kind: str
+    stem: str
+    spec: Any
+    explanation: str
+    bloom: str
+    difficulty: str
+    is_all_or_nothing: bool = False
+
+
+@transaction.atomic
+def publish_version(
+    *,
+    question: Question,
+    content: Content,
+    quotes: Sequence[str],
+    revision: ArticleRevision | None,
+    actor: User | None,
+    now: datetime,
+    change: str = QuestionVersion.Change.CONTENT,
+    note: str = "",
+) -> QuestionVersion:
+    """Return the new version of a question, which new attempts get from now on.
+
+    `quotes` are the sentences of `revision` that settle it. Raises InvalidSpec for a mistake of
+    the author: a spec that the kind refuses, a quote that the article does not have.
+    """
+    kind = kind_of(content.kind)
+    spec = load_spec(kind, content.spec)
+    kind.check_spec(spec)
+    last = QuestionVersion.objects.filter(question=question).order_by("-number").first()
+    version = QuestionVersion(
+        question=question,
+        number=last.number + 1 if last else 1,
+        kind=content.kind,
+        stem=content.stem,
+        spec=content.spec,
+        explanation=content.explanation,
+        rendered=render(kind, spec, content.stem, content.explanation),
+        is_all_or_nothing=content.is_all_or_nothing,
+        bloom=content.bloom,
+        difficulty=content.difficulty,
+        change=change,
+        note=note,
+        created_by=actor,
+        created_at=now,
+    )
+    version.seal = version.sealed()
+    version.save(force_insert=True)
+    if revision is not None:
+        Evidence.objects.bulk_create(_evidence(version, revision, quotes))
+    Question.objects.filter(pk=question.pk).update(status=Question.Status.READY)
+    AuditRecord.objects.record(
+        action="bank.publish_version",
+        subject=question,
+        actor=actor,
+        now=now,
+        after={"number": version.number, "change": change},
+        reason=note,
+    )
+    return version
+
+
+def _evidence(
+    version: QuestionVersion, revision: ArticleRevision, quotes: Sequence[str]
+) -> list[Evidence]:
+    return [_found(version, revision, order, quote) for order, quote in enumerate(quotes, start=1)]
+
+
+def _found(version: QuestionVersion, revision: ArticleRevision, order: int, quote: str) -> Evidence:
+    span = find_quote(revision.text, quote)
+    if span is None:
+        raise InvalidSpec(
+            Message(_("The article does not have these words: “%(quote)s”."), {"quote": quote})
+        )
+    return Evidence(
+        version=version,
+        order=order,
+        revision=revision,
+        start=span.start,
+        end=span.end,
+        quote=revision.text[span.start : span.end],
+    )

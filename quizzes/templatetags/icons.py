@@ -1,0 +1,27 @@
+"""{% icon "check" %}: one of our drawings, which says nothing to a screen reader by itself."""
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+# What `static/quizzes/icons.svg` holds; a test keeps the two alike.
+ICONS = frozenset(
+    "arrow-left arrow-right book check clock close cloud-check cloud-off cross dash down flag "
+    "flag-filled history home info log-out menu moon partial print question quote saving sun "
+    "user users warning".split()
+)
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Return the drawing of that name; ValueError for one that we do not have."""
+    if name not in ICONS:
+        raise ValueError(f"no icon {name!r}; there are: {', '.join(sorted(ICONS))}")
+    return format_html(
+        '<svg class="qs-icon" width="20" height="20" aria-hidden="true"><use href="{}#{}"/></svg>',
+        static("quizzes/icons.svg"),
+        name,
+    )

@@ -1,0 +1,63 @@
+"""{{ message|words }}: a Message of the engine in the reader's language; numbers as written."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+from fractions import Fraction
+
+from django import template
+from django.utils import formats, timezone
+from django.utils.translation import gettext, ngettext
+
+from quizzes.engine.scoring import shown
+from quizzes.engine.words import Message
+
+register = template.Library()
+
+
+@register.filter
+def words(message: Message | str) -> str:
+    """Return the message translated, its places filled as its reader writes them."""
+    if not isinstance(message, Message):
+        return message
+    text = _translated(message)
+    return text % _filled(message.params) if message.params else text
+
+
+def _translated(message: Message) -> str:
+    if message.plural:
+        count = message.count if message.count is not None else 1
+        return ngettext(message.text, message.plural, count)
+    return gettext(message.text)
+
+
+def _filled(params: Mapping[str, object]) -> dict[str, object]:
+    return {name: _written(value) for name, value in params.items()}
+
+
+def _written(value: object) -> object:
+    """Return a value of a message as text, in the active language and time zone."""
+    if isinstance(value, Message):
+        return words(value)
+    if isinstance(value, Fraction):
+        return points(value)
+    if isinstance(value, datetime):
+        local = timezone.localtime(value) if timezone.is_aware(value) else value
+        return formats.date_format(local, "DATETIME_FORMAT")
+    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+        return formats.localize(value)
+    return value
+
+
+@register.filter
+def points(number: Fraction | int) -> str:
+    """Return points with two decimals at most: 2⁄3 is 0.67."""
+    return str(formats.localize(shown(Fraction(number))))
+
+
+@register.filter
+def percent(share: Fraction | None) -> str:
+    """Return a share (0..1) of a maximum as a percentage; nothing for None."""
+    if share is None:
+        return ""
+    return gettext("%(number)s%%") % {"number": points(share * 100)}

@@ -1,0 +1,60 @@
+"""The site map, grouped by subject. Every route is in `tests/views/test_routes.py`, by role."""
+
+from django.urls import path
+
+from quizzes.views import accounts, public
+from quizzes.views.learner import answering, articles, attempts, history, offers, review
+from quizzes.views.teacher import classrooms, receipts
+
+app_name = "quizzes"
+
+urlpatterns = [
+    # For everybody
+    path("", public.home, name="home"),
+    path("healthz", public.healthz, name="healthz"),
+    path("readyz", public.readyz, name="readyz"),
+    path("gallery/", public.gallery, name="gallery"),
+    # One's own
+    path("profile/", accounts.profile, name="profile"),
+    path("history/", history.history, name="history"),
+    # What can be read and taken
+    path("articles/<uuid:public_id>/", articles.detail, name="article-detail"),
+    path("quizzes/<uuid:public_id>/", offers.quiz, name="quiz-detail"),
+    path("quizzes/<uuid:public_id>/start/", offers.start_quiz, name="quiz-start"),
+    path("assignments/<uuid:public_id>/", offers.assignment, name="assignment-detail"),
+    path("assignments/<uuid:public_id>/start/", offers.start_assignment, name="assignment-start"),
+    # An attempt, from answering to review
+    path("attempts/<uuid:public_id>/take/", attempts.take, name="attempt-take"),
+    path("attempts/<uuid:public_id>/answer/", answering.answer, name="attempt-answer"),
+    path("attempts/<uuid:public_id>/save/", answering.save, name="attempt-save"),
+    path("attempts/<uuid:public_id>/flag/", answering.flag, name="attempt-flag"),
+    path("attempts/<uuid:public_id>/place/", answering.place, name="attempt-place"),
+    path("attempts/<uuid:public_id>/clock/", answering.clock, name="attempt-clock"),
+    path(
+        "attempts/<uuid:public_id>/questions/<int:position>/",
+        attempts.question,
+        name="attempt-question",
+    ),
+    path("attempts/<uuid:public_id>/submit/", attempts.submit, name="attempt-submit"),
+    path("attempts/<uuid:public_id>/review/", review.review, name="attempt-review"),
+    path("attempts/<uuid:public_id>/receipt/", review.receipt, name="attempt-receipt"),
+    path(
+        "attempts/<uuid:public_id>/evidence/<int:position>/",
+        review.evidence,
+        name="attempt-evidence",
+    ),
+    path("attempts/<uuid:public_id>/report/<int:position>/", review.report, name="attempt-report"),
+    # For teachers
+    path("teach/", classrooms.teach, name="teach"),
+    path(
+        "assignments/<uuid:public_id>/attempts/",
+        classrooms.attempts,
+        name="assignment-attempts",
+    ),
+    path(
+        "attempts/<uuid:public_id>/late/<int:position>/<int:revision>/accept/",
+        classrooms.accept_late,
+        name="attempt-accept-late",
+    ),
+    path("receipts/check/", receipts.check, name="receipt-check"),
+]

@@ -1,0 +1,1 @@
+"""Speaks HTTP: fetches within permission, makes one call, renders or redirects."""

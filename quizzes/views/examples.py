@@ -1,0 +1,129 @@
+"""What the gallery shows: every component in every state. A test misses the one left out."""
+
+from collections.abc import Mapping, Sequence
+from types import SimpleNamespace
+from typing import Any
+
+from django import forms
+from django.contrib.messages import constants
+from django.contrib.messages.storage.base import Message
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from quizzes.models.accounts import User
+
+# Parts of pages that are classes without a template of their own, in quizzes/public/gallery/.
+VOCABULARY = (
+    "buttons",
+    "rows",
+    "table",
+    "question",
+    "options",
+    "answered",
+    "instruments",
+    "conflict",
+    "article",
+    "review",
+    "receipt",
+)
+
+
+SAVED_STATES = ("saved", "saving", "offline", "conflict", "error")
+# What a request would bring.
+ALWAYS = {"csrf_token": "example"}
+
+
+class ExampleForm(forms.Form):
+    """A field of each look."""
+
+    text = forms.CharField(label="Text", help_text="What belongs here.")
+    choice = forms.ChoiceField(label="Choice", choices=[("1", "One"), ("2", "Two")])
+    colors = forms.ChoiceField(
+        label="Colors", choices=[("a", "Light"), ("b", "Dark")], widget=forms.RadioSelect
+    )
+    agreed = forms.BooleanField(label="I have read this", required=False)
+
+
+def components(scheme: str) -> Mapping[str, Sequence[Mapping[str, Any]]]:
+    """Return the contexts in which each template of quizzes/components/ is shown."""
+    return {
+        "badge": [
+            {"tone": "right", "icon_name": "check", "text": "Right"},
+            {"tone": "wrong", "icon_name": "cross", "text": "Wrong"},
+            {"tone": "warn", "icon_name": "partial", "text": "Partly right"},
+            {"tone": "", "icon_name": "dash", "text": "Not answered"},
+            {"tone": "info", "icon_name": "clock", "text": "In progress"},
+        ],
+        "callout": [
+            {"tone": "info", "title": "Before you start", "text": "You have two tries."},
+            {"tone": "right", "text": "Your profile is saved."},
+            {"tone": "warn", "text": "This quiz closes in one hour."},
+            {"tone": "wrong", "title": "This did not work", "text": "Type your password again."},
+        ],
+        "empty_state": [
+            {
+                "icon_name": "book",
+                "title": "Nothing to do",
+                "text": "Your teacher has set no quiz.",
+            },
+            {
+                "icon_name": "history",
+                "title": "No tries yet",
+                "text": "Quizzes that you finish are kept here.",
+                "url": "/",
+                "action": "Find a quiz",
+            },
+        ],
+        "facts": [
+            {"facts": [("Questions", 12), ("Time", "45 minutes"), ("Tries left", "2 of 3")]},
+        ],
+        "form": [
+            {"form": ExampleForm(auto_id=f"{scheme}_%s"), "submit": "Save"},
+            {"form": _wrong_form(scheme), "submit": "Save"},
+        ],
+        "messages": [{"messages": _messages()}],
+        "navigation": [
+            {"user": None},
+            {
+                "user": User(username="bob", name="Bob Marsh", is_teacher=True, is_staff=True),
+                "request": SimpleNamespace(path="/"),
+            },
+        ],
+        "page_header": [
+            {"title": "History"},
+            {"title": "What happened", "eyebrow": "Class 9b", "lead": "Ten questions, 20 minutes."},
+        ],
+        "progress": [
+            {"done": 0, "total": 12, "text": "0 of 12 answered"},
+            {"done": 7, "total": 12, "text": "7 of 12 answered"},
+        ],
+    }
+
+
+def rendered(scheme: str) -> list[tuple[str, list[SafeString]]]:
+    """Return each component's name and its states as HTML."""
+    return [
+        (
+            name,
+            [
+                render_to_string(f"quizzes/components/{name}.html", {**ALWAYS, **state})
+                for state in states
+            ],
+        )
+        for name, states in components(scheme).items()
+    ]
+
+
+def _wrong_form(scheme: str) -> ExampleForm:
+    form = ExampleForm({"text": "", "choice": "3"}, auto_id=f"{scheme}_wrong_%s")
+    form.is_valid()
+    return form
+
+
+def _messages() -> list[Message]:
+    return [
+        Message(constants.SUCCESS, "Your answer is saved."),
+        Message(constants.INFO, "You were logged out on another device."),
+        Message(constants.WARNING, "Three answers are not sent yet."),
+        Message(constants.ERROR, "This link does not work any more."),
+    ]

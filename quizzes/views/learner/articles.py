@@ -1,0 +1,19 @@
+"""Reading an article."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from quizzes.models.articles import Article
+from quizzes.queries.articles import article_shown, newest_revision
+from quizzes.requests import signed_in
+
+
+@require_safe
+def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Show an article in its newest revision."""
+    article = get_object_or_404(Article.objects.visible_to(signed_in(request)), public_id=public_id)
+    shown = article_shown(newest_revision(article))
+    return render(request, "quizzes/learner/article_detail.html", {"article": shown})

@@ -1,0 +1,73 @@
+"""An open attempt: answering, one question alone, handing in."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from quizzes.models.attempts import Attempt
+from quizzes.queries.attempts.taking import TakingPage, questions_shown, taking_page
+from quizzes.requests import address_of, signed_in
+from quizzes.responses import private
+from quizzes.services import attempts
+from quizzes.views.learner.words import taking_words
+
+
+def own_attempt(request: HttpRequest, public_id: UUID) -> Attempt:
+    """Return the student's own attempt; 404 for anybody else's."""
+    found = Attempt.objects.visible_to(signed_in(request)).with_origin().select_related("student")
+    return get_object_or_404(found, public_id=public_id)
+
+
+def open_or_closed(request: HttpRequest, public_id: UUID) -> Attempt:
+    """Return the student's own attempt, handed in if its time is over."""
+    return attempts.close_if_over(attempt=own_attempt(request, public_id), now=timezone.now())
+
+
+def _page(request: HttpRequest, attempt: Attempt) -> TakingPage:
+    asked = request.GET.get("q", "")
+    current = int(asked) if asked.isascii() and asked.isdigit() else attempt.position
+    return taking_page(attempt, current, timezone.now())
+
+
+@require_safe
+@private
+def take(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Show all questions of an open attempt, the current one first."""
+    attempt = open_or_closed(request, public_id)
+    if not attempt.is_open:
+        return redirect("quizzes:attempt-review", public_id)
+    context = {"page": _page(request, attempt), "words": taking_words()}
+    return render(request, "quizzes/learner/attempt_take.html", context)
+
+
+@require_safe
+@private
+def question(request: HttpRequest, public_id: UUID, position: int) -> HttpResponse:
+    """Show one question of an open attempt, as it stands now."""
+    attempt = own_attempt(request, public_id)
+    items = list(attempt.items.filter(position=position).select_related("version"))
+    if not items or not attempt.is_open:
+        raise Http404
+    shown = questions_shown(attempt, items, timezone.now())[0]
+    context = {"page": {"attempt": attempt}, "question": shown}
+    return render(request, "quizzes/learner/_question.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@private
+def submit(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Show what is unanswered and flagged; with one confirmation, hand the attempt in."""
+    attempt = own_attempt(request, public_id)
+    if request.method == "POST":
+        done = attempts.submit(attempt=attempt, now=timezone.now(), address=address_of(request))
+        messages.success(request, _("Your answers are handed in."))
+        return redirect("quizzes:attempt-review", done.public_id)
+    if not attempt.is_open:
+        return redirect("quizzes:attempt-review", public_id)
+    context = {"page": _page(request, attempt)}
+    return render(request, "quizzes/learner/attempt_submit.html", context)

@@ -1,0 +1,15 @@
+"""A student's home."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from quizzes.queries.attempts.home import home_of
+from quizzes.requests import signed_in
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """Show what is due, in progress, done, and what can be taken."""
+    user = signed_in(request)
+    page = home_of(user, timezone.now())
+    return render(request, "quizzes/learner/home.html", {"page": page})

@@ -1,0 +1,109 @@
+"""After handing in: the review, the receipt, the evidence in the article, a report."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from quizzes.engine.text import Span
+from quizzes.forms.review import ReportForm
+from quizzes.models.attempts import Attempt, AttemptItem
+from quizzes.queries.articles import article_highlighted
+from quizzes.queries.review import evidence_of, review_of
+from quizzes.requests import address_of, signed_in
+from quizzes.responses import private
+from quizzes.services import attempts
+from quizzes.services import review as reviewing
+
+
+def seen_attempt(request: HttpRequest, public_id: UUID) -> Attempt:
+    """Return an attempt of the student's own, or of a class that the teacher teaches."""
+    user = signed_in(request)
+    taught = Attempt.objects.taught_by(user).values("pk")
+    found = Attempt.objects.filter(Q(student=user) | Q(pk__in=taught)).with_origin()
+    attempt = get_object_or_404(found.select_related("student"), public_id=public_id)
+    return attempts.close_if_over(attempt=attempt, now=timezone.now())
+
+
+def _item(attempt: Attempt, position: int) -> AttemptItem:
+    items = attempt.items.select_related("version", "attempt__student", "attempt__assignment")
+    item = get_object_or_404(items, position=position)
+    item.attempt = attempt
+    return item
+
+
+@require_safe
+@private
+def review(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Show what was answered, what it earned and why, as far as it may be seen."""
+    attempt = seen_attempt(request, public_id)
+    user = signed_in(request)
+    if attempt.is_open:
+        if attempt.student_id == user.pk:
+            return redirect("quizzes:attempt-take", public_id)
+        raise Http404
+    context = {
+        "page": review_of(attempt, user, timezone.now()),
+        "report_form": ReportForm(),
+        "is_own": attempt.student_id == user.pk,
+    }
+    return render(request, "quizzes/learner/attempt_review.html", context)
+
+
+@require_safe
+@private
+def receipt(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Show the receipt alone, to keep or print."""
+    attempt = seen_attempt(request, public_id)
+    if attempt.is_open:
+        raise Http404
+    return render(request, "quizzes/learner/attempt_receipt.html", {"attempt": attempt})
+
+
+@require_safe
+@private
+def evidence(request: HttpRequest, public_id: UUID, position: int) -> HttpResponse:
+    """Show the article with the sentences that settle one question."""
+    attempt = seen_attempt(request, public_id)
+    item = _item(attempt, position)
+    pieces = evidence_of(item, signed_in(request), timezone.now())
+    if not pieces:
+        raise Http404
+    spans = [Span(piece.start, piece.end) for piece in pieces]
+    context = {
+        "attempt": attempt,
+        "item": item,
+        "article": article_highlighted(pieces[0].revision, spans),
+    }
+    return render(request, "quizzes/learner/attempt_evidence.html", context)
+
+
+@require_POST
+@private
+def report(request: HttpRequest, public_id: UUID, position: int) -> HttpResponse:
+    """Keep what a student says is wrong with a question."""
+    attempt = seen_attempt(request, public_id)
+    if attempt.is_open:
+        raise Http404
+    item = _item(attempt, position)
+    form = ReportForm(request.POST)
+    context = {"attempt": attempt, "item": item, "form": form}
+    if not form.is_valid():
+        return render(request, "quizzes/learner/attempt_report.html", context, status=422)
+    reviewing.report(
+        item=item,
+        reporter=signed_in(request),
+        reason=form.cleaned_data["reason"],
+        text=form.cleaned_data["text"],
+        now=timezone.now(),
+        address=address_of(request),
+    )
+    messages.success(request, _("Thank you. Your report is kept with this question."))
+    url = reverse("quizzes:attempt-review", args=[public_id])
+    return redirect(f"{url}#q{position}")

@@ -1,0 +1,62 @@
+"""A teacher's classes, and what the students of an assignment have done."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from quizzes.models.assignments import Assignment
+from quizzes.models.attempts import Attempt, Step
+from quizzes.queries.attempts.overview import classes_of, overview_of
+from quizzes.requests import address_of, signed_in
+from quizzes.responses import private
+from quizzes.services import grading
+from quizzes.templatetags.words import words
+
+
+@require_safe
+@private
+def teach(request: HttpRequest) -> HttpResponse:
+    """Show the classes that one teaches, with their assignments."""
+    context = {"classes": classes_of(signed_in(request))}
+    return render(request, "quizzes/teacher/teach.html", context)
+
+
+@require_safe
+@private
+def attempts(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Show, student by student, who has begun, is answering, has handed in."""
+    taught = Assignment.objects.taught_by(signed_in(request)).select_related("quiz", "classroom")
+    assignment = get_object_or_404(taught, public_id=public_id)
+    context = {"page": overview_of(assignment, timezone.now())}
+    return render(request, "quizzes/teacher/assignment_attempts.html", context)
+
+
+@require_POST
+@private
+def accept_late(
+    request: HttpRequest, public_id: UUID, position: int, revision: int
+) -> HttpResponse:
+    """Let an answer that came too late count."""
+    user = signed_in(request)
+    attempt = get_object_or_404(Attempt.objects.taught_by(user), public_id=public_id)
+    step = get_object_or_404(
+        Step, item__attempt=attempt, item__position=position, revision=revision
+    )
+    try:
+        grading.accept_late_step(
+            step=step,
+            actor=user,
+            reason=request.POST.get("reason", ""),
+            now=timezone.now(),
+            address=address_of(request),
+        )
+    except grading.NotLate as error:
+        messages.error(request, words(error.message))
+    else:
+        messages.success(request, _("The late answer counts now."))
+    return redirect("quizzes:attempt-review", public_id)

@@ -1,0 +1,59 @@
+"""The cast: Alice teaches a class, Bob studies in it, Carol is a stranger, Dan teaches another."""
+
+import os
+
+import pytest
+from django.test import Client
+
+from tests.factories import World, make_world
+
+# Playwright's sync API runs an event loop in the thread of the tests.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+@pytest.fixture(autouse=True)
+def fast_and_plain(settings):
+    """Hash passwords fast, serve static files as they are, print no mail."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+
+@pytest.fixture
+def world(db) -> World:
+    """The cast, Alice's class, a quiz for everybody and its assignment to the class."""
+    return make_world()
+
+
+@pytest.fixture
+def as_bob(world) -> Client:
+    """A browser in which Bob is logged in."""
+    return logged_in(world.bob)
+
+
+@pytest.fixture
+def as_alice(world) -> Client:
+    """A browser in which Alice is logged in."""
+    return logged_in(world.alice)
+
+
+@pytest.fixture
+def as_carol(world) -> Client:
+    """A browser in which Carol is logged in."""
+    return logged_in(world.carol)
+
+
+@pytest.fixture
+def as_dan(world) -> Client:
+    """A browser in which Dan is logged in."""
+    return logged_in(world.dan)
+
+
+def logged_in(user) -> Client:
+    """Return a browser in which somebody is logged in."""
+    client = Client()
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client

@@ -1,0 +1,180 @@
+"""Every kind keeps the contract: its samples, and what holds for any spec and any input."""
+
+import dataclasses
+import itertools
+import json
+import random
+from collections.abc import Iterator
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quizzes.engine.kinds.base import (
+    InvalidResponse,
+    InvalidSpec,
+    Kind,
+    Sample,
+    dump_spec,
+    load_spec,
+)
+from quizzes.engine.kinds.registry import KINDS, kind_of
+from quizzes.engine.scoring import Score
+from tests.engine.kinds.strategies import SPECS, json_values
+
+EVERY_SAMPLE = [
+    pytest.param(kind, sample, id=f"{kind.name}-{place}")
+    for kind in KINDS.values()
+    for place, sample in enumerate(kind.samples())
+]
+every_sample = pytest.mark.parametrize(("kind", "sample"), EVERY_SAMPLE)
+every_kind = pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
+
+
+def outcome(kind: Kind, sample: Sample) -> object:
+    """What an input comes to: a fraction, None, or the state it is in."""
+    try:
+        response = kind.parse(sample.spec, sample.raw, sample.language)
+    except InvalidResponse:
+        return "unreadable"
+    return "blank" if response is None else kind.score(sample.spec, response).fraction
+
+
+def blind_guesses(kind: Kind, spec: object) -> Iterator[list[str] | str]:
+    """Every choice that a guesser can make who knows what the page says."""
+    ids = kind.shuffled(spec, random.Random(0))
+    if kind.name != "multiple_choice":
+        yield from ids
+        return
+    right_count = sum(option.is_right for option in spec.options)  # type: ignore[attr-defined]
+    sizes = [right_count] if spec.tells_count else range(1, len(ids) + 1)  # type: ignore[attr-defined]
+    for size in sizes:
+        yield from map(list, itertools.combinations(ids, size))
+
+
+class TestSamples:
+    @every_sample
+    def test_come_to_what_they_say(self, kind: Kind, sample: Sample) -> None:
+        assert outcome(kind, sample) == sample.expected
+
+    @every_sample
+    def test_have_valid_specs_that_survive_json(self, kind: Kind, sample: Sample) -> None:
+        kind.check_spec(sample.spec)
+        stored = json.loads(json.dumps(dump_spec(sample.spec)))
+
+        assert load_spec(kind, stored) == sample.spec
+        assert hash(sample.spec) == hash(load_spec(kind, stored))
+
+    @every_kind
+    def test_show_right_wrong_blank_and_unreadable(self, kind: Kind) -> None:
+        expected = {sample.expected for sample in kind.samples()}
+
+        assert {Fraction(1), Fraction(0), "blank", "unreadable"} <= expected
+
+    @every_sample
+    def test_chance_agrees_with_trying_everything(self, kind: Kind, sample: Sample) -> None:
+        guesses = list(blind_guesses(kind, sample.spec))
+        earned = [
+            kind.score(sample.spec, kind.parse(sample.spec, guess, "en")).fraction or 0
+            for guess in guesses
+        ]
+
+        assert kind.chance(sample.spec) == (Fraction(sum(earned), len(earned)) if earned else 0)
+
+    @every_sample
+    def test_keep_the_key_out_of_what_is_public(self, kind: Kind, sample: Sample) -> None:
+        texts, public = kind.texts(sample.spec), kind.public_texts(sample.spec)
+
+        assert public.items() <= texts.items()
+        assert not any(key.startswith("feedback:") for key in public)
+        assert all(key in public or key.startswith("feedback:") for key in texts)
+
+
+class TestEveryKind:
+    @every_kind
+    @given(data=st.data())
+    def test_scores_its_correct_response_with_1(self, kind: Kind, data: st.DataObject) -> None:
+        spec = data.draw(SPECS[kind.name])
+        raw = json.loads(json.dumps(kind.correct_response(spec)))
+
+        assert kind.score(spec, kind.parse(spec, raw, "en")).fraction == 1
+
+    @every_kind
+    @given(data=st.data(), raw=json_values)
+    def test_reads_any_json_or_says_that_it_cannot(
+        self, kind: Kind, data: st.DataObject, raw: object
+    ) -> None:
+        spec = data.draw(SPECS[kind.name])
+        try:
+            response = kind.parse(spec, raw, "en")
+        except InvalidResponse:
+            return
+        assert isinstance(hash(response), int)
+        if response is not None:
+            score = kind.score(spec, response)
+            assert isinstance(score, Score)
+            assert score.fraction is not None
+            assert 0 <= score.fraction <= 1
+
+    @every_kind
+    @given(data=st.data())
+    def test_gives_the_same_in_any_order_of_options(self, kind: Kind, data: st.DataObject) -> None:
+        spec = data.draw(SPECS[kind.name])
+        ids = kind.shuffled(spec, random.Random(0))
+        if not hasattr(spec, "options"):
+            return
+        turned = dataclasses.replace(spec, options=spec.options[::-1])
+
+        assert kind.chance(turned) == kind.chance(spec)
+        for chosen in ids:
+            raw = [chosen] if kind.name == "multiple_choice" else chosen
+            response = kind.parse(spec, raw, "en")
+            assert kind.score(turned, response) == kind.score(spec, response)
+            assert kind.chosen(response) == {chosen}
+
+    @every_kind
+    @given(data=st.data(), seed=st.integers())
+    def test_shuffles_by_the_seed_alone(self, kind: Kind, data: st.DataObject, seed: int) -> None:
+        spec = data.draw(SPECS[kind.name])
+        order = kind.shuffled(spec, random.Random(seed))
+
+        assert order == kind.shuffled(spec, random.Random(seed))
+        assert len(set(order)) == len(order)
+        if not getattr(spec, "is_shuffled", True):
+            assert order == tuple(option.id for option in spec.options)
+
+    @every_kind
+    @given(data=st.data())
+    def test_has_feedback_for_its_responses_among_its_texts(
+        self, kind: Kind, data: st.DataObject
+    ) -> None:
+        spec = data.draw(SPECS[kind.name])
+        response = kind.parse(spec, kind.correct_response(spec), "en")
+
+        assert set(kind.feedback_keys(spec, response)) <= kind.texts(spec).keys()
+
+    @every_kind
+    @given(data=st.data())
+    def test_has_a_chance_below_certainty(self, kind: Kind, data: st.DataObject) -> None:
+        assert 0 <= kind.chance(data.draw(SPECS[kind.name])) < 1
+
+    @every_kind
+    @given(other=json_values)
+    def test_refuses_other_json_as_a_spec(self, kind: Kind, other: object) -> None:
+        with pytest.raises(InvalidSpec):
+            load_spec(kind, other)
+
+    @every_kind
+    def test_answers_as_one_part_or_names_its_parts(self, kind: Kind) -> None:
+        assert all(kind.part_ids(sample.spec) == () for sample in kind.samples())
+
+
+class TestRegistry:
+    def test_names_each_kind_as_it_names_itself(self) -> None:
+        assert [kind.name for kind in KINDS.values()] == list(KINDS) == list(SPECS)
+        assert kind_of("true_false").name == "true_false"
+
+    def test_knows_no_other_name(self) -> None:
+        with pytest.raises(KeyError):
+            kind_of("oracle")

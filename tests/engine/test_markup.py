@@ -1,0 +1,133 @@
+"""Markdown to safe HTML, with hostile authors."""
+
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quizzes.engine.markup import to_html, to_inline_html
+
+REL = 'rel="noopener noreferrer nofollow"'
+SAFE_TAGS = {
+    *("p", "br", "hr", "blockquote", "pre", "ol", "ul", "li", "a", "code", "em", "strong"),
+    *("table", "thead", "tbody", "tr", "th", "td"),
+}
+SAFE_ATTRIBUTES = {"href", "title", "rel", "start"}
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "<svg/onload=alert(1)>",
+    "<a href='javascript:alert(1)'>x</a>",
+    "[x](javascript:alert(1))",
+    "[x](JaVaScRiPt:alert(1))",
+    "[x](java\tscript:alert(1))",
+    "[x](&#106;avascript:alert(1))",
+    "[x](javascript&colon;alert(1))",
+    "[x](data:text/html;base64,PHNjcmlwdD4=)",
+    "[x](vbscript:x)",
+    "[x](//evil.example)",
+    '[x](https://a.example "\\" onclick=alert(1) x=\\"")',
+    "[x](https://a.example/\"onclick='alert(1)')",
+    "<javascript:alert(1)>",
+    "![<img src=x onerror=alert(1)>](x)",
+    "![x](javascript:alert(1))",
+    "[r]\n\n[r]: javascript:alert(1)",
+    "```<script>\nalert(1)\n```",
+    '``` "onload="alert(1)\nx\n```',
+    "<!-- --><iframe src=//evil.example>",
+    "<style>*{display:none}</style>",
+    "| a |\n|---|\n| <form action=//evil.example> |",
+    "<math><mi xlink:href='javascript:alert(1)'>",
+]
+
+
+class _Seen(HTMLParser):
+    """The tags, attributes and links in a piece of HTML."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.attributes: set[str] = set()
+        self.links: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes |= {name for name, _ in attrs}
+        self.links += [value or "" for name, value in attrs if name == "href"]
+
+
+def assert_harmless(html: str) -> None:
+    seen = _Seen(html)
+    assert seen.tags <= SAFE_TAGS
+    assert seen.attributes <= SAFE_ATTRIBUTES
+    assert all(link.lower().startswith(("http:", "https:", "mailto:")) for link in seen.links)
+
+
+class TestToHtml:
+    @pytest.mark.parametrize(
+        ("markdown", "html"),
+        [
+            ("", ""),
+            ("Two *words*.", "<p>Two <em>words</em>.</p>"),
+            ("**a**\n\n`b`", "<p><strong>a</strong></p>\n<p><code>b</code></p>"),
+            ("> a", "<blockquote>\n<p>a</p>\n</blockquote>"),
+            ("3. a\n4. b", '<ol start="3">\n<li>a</li>\n<li>b</li>\n</ol>'),
+            ("a  \nb", "<p>a<br>\nb</p>"),
+            ("# Title", "<p><strong>Title</strong></p>"),
+            ("1 < 2 & 3", "<p>1 &lt; 2 &amp; 3</p>"),
+            ("[a](https://b.example 'c')",
+             f'<p><a href="https://b.example" title="c" {REL}>a</a></p>'),
+            ("<mailto:a@b.co>", f'<p><a href="mailto:a@b.co" {REL}>mailto:a@b.co</a></p>'),
+            ("[a](/b)", "<p>[a](/b)</p>"),
+            ("[a](ftp://b.example)", "<p>[a](ftp://b.example)</p>"),
+            ("![the *map* & me](https://b.example/c.png)", "<p>the map &amp; me</p>"),
+        ],
+    )  # fmt: skip
+    def test_writes_common_markdown(self, markdown: str, html: str) -> None:
+        assert to_html(markdown) == html
+
+    def test_writes_tables(self) -> None:
+        seen = _Seen(to_html("| a | b |\n|---|--:|\n| 1 | 2 |"))
+
+        assert {"table", "thead", "tbody", "tr", "th", "td"} == seen.tags
+        assert not seen.attributes
+
+    @pytest.mark.parametrize("markdown", HOSTILE)
+    def test_is_harmless(self, markdown: str) -> None:
+        assert_harmless(to_html(markdown))
+
+    @given(st.lists(st.sampled_from([*HOSTILE, "\n\n", "> ", "- ", "`", "**", "[", "](", ")"])))
+    def test_is_harmless_however_it_is_put_together(self, parts: list[str]) -> None:
+        assert_harmless(to_html("".join(parts)))
+        assert_harmless(to_inline_html("".join(parts)))
+
+    @given(st.text())
+    def test_never_crashes(self, markdown: str) -> None:
+        assert_harmless(to_html(markdown))
+        assert_harmless(to_inline_html(markdown))
+
+
+class TestToInlineHtml:
+    @pytest.mark.parametrize(
+        ("markdown", "html"),
+        [
+            ("", ""),
+            ("a *b*", "a <em>b</em>"),
+            ("a\n\nb  \nc", "a b c"),
+            ("# a", "# a"),
+            ("1. a", "1. a"),
+            ("[a](https://b.example)", f'<a href="https://b.example" {REL}>a</a>'),
+            ("![map](https://b.example/c.png)", "map"),
+            ("<b>a</b>", "&lt;b&gt;a&lt;/b&gt;"),
+        ],
+    )
+    def test_writes_one_line(self, markdown: str, html: str) -> None:
+        assert to_inline_html(markdown) == html
+
+    @pytest.mark.parametrize("markdown", HOSTILE)
+    def test_is_harmless(self, markdown: str) -> None:
+        assert_harmless(to_inline_html(markdown))
+        assert "<p" not in to_inline_html(markdown)
