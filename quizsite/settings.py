@@ -131,8 +131,9 @@ DATABASES["default"]["CONN_MAX_AGE"] = None
 DATABASES["default"]["ATOMIC_REQUESTS"] = False
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
-    # Parallel requests of a test need a file: an in-memory database locks whole tables.
-    DATABASES["default"]["TEST"] = {"NAME": BASE_DIR / "var" / "test" / "test.sqlite3"}
+    # Parallel requests of a test need a file: an in-memory database locks whole tables. Each
+    # process has its own, so that two test runs at a time do not meet.
+    DATABASES["default"]["TEST"] = {"NAME": BASE_DIR / "var" / "test" / f"{os.getpid()}.sqlite3"}
     (BASE_DIR / "var" / "test").mkdir(parents=True, exist_ok=True)
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
@@ -197,6 +198,7 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Quizsite <quizsite@l
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "quizzes" / "locale"]
+FORMAT_MODULE_PATH = "quizsite.formats"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Warning
+from django.core import checks
 
 # Caches that each process has for itself, or that forget at once.
 _UNSHARED = ("LocMemCache", "DummyCache")
@@ -12,13 +12,13 @@ _UNSHARED = ("LocMemCache", "DummyCache")
 _UNSENT = ("console", "dummy", "locmem")
 
 
-def check_cache_is_shared(**_: Any) -> Sequence[CheckMessage]:
+def check_cache_is_shared(**_: Any) -> Sequence[checks.CheckMessage]:
     """Rate limits live in the cache: with one cache per process each gives its own tries."""
     backend = settings.CACHES["default"]["BACKEND"]
     if settings.IS_DEMO or not backend.endswith(_UNSHARED):
         return []
     return [
-        Error(
+        checks.Error(
             "Every process has a cache of its own, so limits on log-ins do not hold.",
             hint="Leave CACHE_URL out (the database is used) or name a server that all share.",
             id="quizzes.E001",
@@ -26,13 +26,13 @@ def check_cache_is_shared(**_: Any) -> Sequence[CheckMessage]:
     ]
 
 
-def check_mail_is_sent(**_: Any) -> Sequence[CheckMessage]:
+def check_mail_is_sent(**_: Any) -> Sequence[checks.CheckMessage]:
     """Without mail nobody who forgot a password comes back."""
     name = settings.EMAIL_BACKEND.split(".")[-2]
     if settings.IS_DEMO or settings.DEBUG or name not in _UNSENT:
         return []
     return [
-        Warning(
+        checks.Warning(
             "Mail is not sent to anybody, so a forgotten password cannot be set anew.",
             hint="Set EMAIL_URL, for example smtp+tls://user:password@mail.example.org:587.",
             id="quizzes.W001",
@@ -40,12 +40,12 @@ def check_mail_is_sent(**_: Any) -> Sequence[CheckMessage]:
     ]
 
 
-def check_hosts_are_named(**_: Any) -> Sequence[CheckMessage]:
+def check_hosts_are_named(**_: Any) -> Sequence[checks.CheckMessage]:
     """A host that the visitor may choose is put into the mails with password links."""
     if "*" not in settings.ALLOWED_HOSTS:
         return []
     return [
-        Warning(
+        checks.Warning(
             "ALLOWED_HOSTS accepts every name, also in the links of password mails.",
             hint="Set ALLOWED_HOSTS to the names of this site, for example quiz.example.org.",
             id="quizzes.W002",

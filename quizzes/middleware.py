@@ -55,10 +55,18 @@ class ReaderMiddleware:
     """Shows times in the signed-in reader's zone. A stranger's request touches no database."""
 
     def __init__(self, get_response: GetResponse) -> None:
+        # The logging set-up loads this module before there are models.
+        from django.contrib.auth.models import AnonymousUser  # noqa: PLC0415
+
         self.get_response = get_response
+        self.nobody = AnonymousUser()
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if settings.SESSION_COOKIE_NAME not in request.COOKIES or request.path in PROBES:
+        if request.path in PROBES:
+            # LoginRequiredMiddleware asks who it is even where it lets everybody in.
+            request.user = self.nobody
+            return self.get_response(request)
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES:
             return self.get_response(request)
         if not request.user.is_authenticated:
             return self.get_response(request)

@@ -1,5 +1,6 @@
 """What a view reads off a request: who asks, and from where."""
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
 from quizzes.models.accounts import User
@@ -10,6 +11,14 @@ def signed_in(request: HttpRequest) -> User:
     if not isinstance(request.user, User):
         raise TypeError("a view without login_not_required was reached without a login")
     return request.user
+
+
+def teaching(request: HttpRequest) -> User:
+    """Return the teacher who asks; raise PermissionDenied for anybody else."""
+    user = signed_in(request)
+    if not user.is_teacher:
+        raise PermissionDenied
+    return user
 
 
 def address_of(request: HttpRequest) -> str:

@@ -3,6 +3,7 @@
 import random
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from fractions import Fraction
 from itertools import count
 from typing import Any
 
@@ -184,7 +185,7 @@ def make_assignment(
     return assignments.assign(
         quiz=quiz,
         classroom=classroom,
-        terms=assignments.Terms(**{**week, **terms}),
+        terms=assignments.AssignmentTerms(**{**week, **terms}),
         actor=teacher,
         now=now,
     )

@@ -24,6 +24,26 @@ class Incoming:
     base_revision: int
 
 
+def storable(raw: object) -> object:
+    """Return raw input as every database can store it.
+
+    PostgreSQL's JSON has no NUL and no half of a surrogate pair: the replacement character stands
+    for them (Unicode, section 3.9).
+    """
+    match raw:
+        case str():
+            return (
+                raw.replace("\0", "\ufffd")
+                .encode("utf-16", "surrogatepass")
+                .decode("utf-16", "replace")
+            )
+        case list():
+            return [storable(each) for each in raw]
+        case dict():
+            return {storable(name): storable(value) for name, value in raw.items()}
+    return raw
+
+
 @dataclass(frozen=True, slots=True)
 class Stored:
     """The step that an incoming answer would have become, if it is there already."""

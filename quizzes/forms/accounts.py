@@ -1,7 +1,5 @@
 """Forms of accounts: allauth's, in our words, and the profile."""
 
-from collections.abc import Iterable
-from functools import cache
 from typing import TYPE_CHECKING, Any
 from zoneinfo import available_timezones
 
@@ -12,9 +10,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from quizzes.forms.time_zones import zones_by_region
 from quizzes.models.accounts import User
 from quizzes.services import accounts
 
@@ -24,19 +22,15 @@ if TYPE_CHECKING:
 else:
     UserFormBase = forms.ModelForm
 
-REGIONS = {
-    "Africa": _("Africa"),
-    "America": _("America"),
-    "Antarctica": _("Antarctica"),
-    "Arctic": _("Arctic"),
-    "Asia": _("Asia"),
-    "Atlantic": _("Atlantic"),
-    "Australia": _("Australia"),
-    "Europe": _("Europe"),
-    "Indian": _("Indian Ocean"),
-    "Pacific": _("Pacific"),
-}
+# What `gettext_lazy` returns, in the type checker's eyes.
+Words = Any
+
 USERNAME_HELP = _("Letters, digits and @ . + - _ only, no spaces.")
+
+# The four validators of settings.py in one sentence.
+PASSWORD_HELP = _(
+    "At least 8 characters, not only digits. Not a common password, and not like your name."
+)
 
 # What allauth refuses, by its code: in our words, with what to do about it.
 PLAIN_WORDS = {
@@ -76,9 +70,7 @@ class PlainForm(forms.Form):
             error = ValidationError(PLAIN_WORDS[error.code], code=error.code)
         super().add_error(field, error)
 
-    def say(
-        self, name: str, label: str | Promise, help_text: str | Promise = "", **attrs: str
-    ) -> None:
+    def say(self, name: str, label: Words, help_text: Words = "", **attrs: str) -> None:
         """Name a field for people; `attrs` go to its widget."""
         field = self.fields[name]
         field.label = label
@@ -128,7 +120,7 @@ class SignupForm(PlainForm, allauth.SignupForm):  # type: ignore[misc]
             _("E-mail address (optional)"),
             _("If you forget your password, we can only help by e-mail."),
         )
-        self.say("password1", _("Password"), self.fields["password1"].help_text)
+        self.say("password1", _("Password"), PASSWORD_HELP)
         self.say("password2", _("Password, once more"))
 
     def clean_time_zone(self) -> str:
@@ -160,7 +152,7 @@ class ResetPasswordKeyForm(PlainForm, allauth.ResetPasswordKeyForm):  # type: ig
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.say("password1", _("New password"), self.fields["password1"].help_text)
+        self.say("password1", _("New password"), PASSWORD_HELP)
         self.say("password2", _("New password, once more"))
 
 
@@ -170,7 +162,7 @@ class ChangePasswordForm(PlainForm, allauth.ChangePasswordForm):  # type: ignore
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.say("oldpassword", _("Current password"), self.fields["oldpassword"].help_text)
-        self.say("password1", _("New password"), self.fields["password1"].help_text)
+        self.say("password1", _("New password"), PASSWORD_HELP)
         self.say("password2", _("New password, once more"))
 
 
@@ -212,27 +204,3 @@ class ProfileForm(PlainForm, UserFormBase):
         )
         self.say("time_zone", _("Time zone"), _("All dates and times are shown in this zone."))
         self.say("color_scheme", _("Colors"))
-
-
-def zones_by_region(current: str) -> list[tuple[str, Any]]:
-    """Return time zones as a select groups them, the current one among them whatever it is."""
-    alone = ["UTC"] if current in _zones() or current == "UTC" else ["UTC", current]
-    groups: dict[str, list[tuple[str, str]]] = {region: [] for region in REGIONS}
-    for zone in _zones():
-        region, city = zone.split("/", 1)
-        groups[region].append((zone, _city(city)))
-    return [
-        *((zone, zone) for zone in alone),
-        *((REGIONS[region], cities) for region, cities in groups.items()),
-    ]
-
-
-def _city(place: str) -> str:
-    return " – ".join(reversed(place.replace("_", " ").split("/")))
-
-
-@cache
-def _zones() -> Iterable[str]:
-    return sorted(
-        zone for zone in available_timezones() if zone.partition("/")[0] in REGIONS and "/" in zone
-    )

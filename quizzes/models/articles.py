@@ -80,8 +80,19 @@ class ArticleRevision(models.Model):
     natural_key.dependencies = ["quizzes.article"]  # type: ignore[attr-defined]
 
     def sealed(self) -> str:
-        """Return the seal that this row must carry."""
-        return seal(self.number, self.title, self.author, self.language, self.text)
+        """Return the seal that this row must carry; it asks for the article's public id."""
+        return seal(
+            str(self.article.public_id),
+            self.number,
+            self.title,
+            self.author,
+            self.source,
+            self.published_on,
+            self.language,
+            self.attribution,
+            self.text,
+            self.created_at,
+        )
 
     def blocks(self) -> tuple[Block, ...]:
         """Return headings and paragraphs with their sentences."""

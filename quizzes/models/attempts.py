@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from quizzes.engine.disclosure import Policy
 from quizzes.engine.scoring import Total
 from quizzes.engine.seal import seal
+from quizzes.engine.timing import days_late
 from quizzes.models.accounts import User
 from quizzes.models.articles import ArticleRevision
 from quizzes.models.assignments import Assignment
@@ -186,6 +187,16 @@ class Attempt(models.Model):
         if quiz is None:  # the check constraint forbids it
             raise ValueError("an attempt without an origin")
         return quiz
+
+    def days_after_due(self) -> int:
+        """Return how many days late it was handed in, by its class's clock; 0 in self-study."""
+        if self.assignment is None or self.submitted_at is None:
+            return 0
+        return days_late(
+            submitted_at=self.submitted_at,
+            due_at=self.due_at,
+            zone=self.assignment.classroom.zone,
+        )
 
     @property
     def policy(self) -> Policy:

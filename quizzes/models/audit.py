@@ -88,10 +88,12 @@ class AuditRecord(models.Model):
             self.at,
             self.actor_id,
             self.action,
+            self.subject_kind,
             str(self.subject_id),
             plain(self.before),
             plain(self.after),
             self.reason,
+            self.address,
         )
 
 

@@ -30,6 +30,9 @@ class Topic(models.Model):
 
     objects = TopicManager()
 
+    class Meta:
+        ordering = ["slug"]
+
     def __str__(self) -> str:
         return self.name
 
@@ -161,8 +164,9 @@ class QuestionVersion(models.Model):
         return load_spec(self.kind_module, self.spec)
 
     def sealed(self) -> str:
-        """Return the seal that this row must carry."""
+        """Return the seal that this row must carry; it asks for the question's public id."""
         return seal(
+            str(self.question.public_id),
             self.number,
             self.kind,
             self.stem,
@@ -173,6 +177,9 @@ class QuestionVersion(models.Model):
             self.bloom,
             self.difficulty,
             self.change,
+            self.note,
+            self.created_by_id,
+            self.created_at,
         )
 
 

@@ -10,6 +10,8 @@ from django.utils.safestring import SafeString, mark_safe
 from quizzes.engine.text import Block, Sentence, Span, blocks, sentences_of
 from quizzes.models.articles import Article, ArticleRevision
 
+MARK = '<mark class="qs-evidence">'
+
 
 @dataclass(frozen=True, slots=True)
 class ArticleShown:
@@ -28,10 +30,15 @@ def article_shown(revision: ArticleRevision) -> ArticleShown:
 
 
 def article_highlighted(revision: ArticleRevision, spans: Collection[Span]) -> ArticleShown:
-    """Return an article in which the sentences that the spans touch are marked. No query."""
+    """Return an article in which the sentences that the spans touch are marked. No query.
+
+    The first of them is `id="evidence"`, so that a link can lead there.
+    """
     parts = blocks(revision.text)
     marked = {sentence.id for span in spans for sentence in sentences_of(parts, span)}
-    return _shown(revision, _rendered(revision.text, parts, frozenset(marked)))
+    html = _rendered(revision.text, parts, frozenset(marked))
+    # The text is escaped, so that nothing in it can be taken for our mark.
+    return _shown(revision, mark_safe(html.replace(MARK, f'{MARK[:-1]} id="evidence">', 1)))  # noqa: S308
 
 
 def newest_revision(article: Article) -> ArticleRevision:
@@ -65,5 +72,5 @@ def _block(text: str, block: Block, marked: frozenset[str]) -> str:
 def _sentence(text: str, sentence: Sentence, marked: frozenset[str]) -> str:
     words = escape(sentence.span.of(text))
     if sentence.id in marked:
-        words = f'<mark class="qs-evidence">{words}</mark>'
+        words = f"{MARK}{words}</mark>"
     return f'<span class="qs-sentence" id="{sentence.id}">{words}</span>'

@@ -18,12 +18,15 @@ class OwnTerms:
     """An assignment as one student has it: the class's terms, with their accommodations.
 
     `factor` is the time for each unit of the class's; `attempts_allowed` None is without end.
+    `starts_until` is the class's closing time, which extra time does not move, or the closing
+    date that was given to this student.
     """
 
     terms: Terms
     times: OwnTimes
     factor: Fraction
     attempts_allowed: int | None
+    starts_until: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,7 @@ def merged(assignment: Assignment, grants: Sequence[Accommodation]) -> OwnTerms:
     terms = assignment.terms()
     ordered = sorted(grants, key=lambda grant: grant.assignment_id is None)
     factor = next((grant.factor for grant in ordered if grant.factor is not None), Fraction(1))
+    own_closes_at = _first(grant.closes_at for grant in ordered)
     times = own_times(
         opens_at=assignment.opens_at,
         due_at=assignment.due_at,
@@ -103,11 +107,17 @@ def merged(assignment: Assignment, grants: Sequence[Accommodation]) -> OwnTerms:
         factor=factor,
         own_opens_at=_first(grant.opens_at for grant in ordered),
         own_due_at=_first(grant.due_at for grant in ordered),
-        own_closes_at=_first(grant.closes_at for grant in ordered),
+        own_closes_at=own_closes_at,
     )
     extra = sum(grant.extra_attempts for grant in ordered)
     allowed = terms.attempts_allowed
-    return OwnTerms(terms, times, factor, None if allowed is None else allowed + extra)
+    return OwnTerms(
+        terms=terms,
+        times=times,
+        factor=factor,
+        attempts_allowed=None if allowed is None else allowed + extra,
+        starts_until=own_closes_at or assignment.closes_at,
+    )
 
 
 def _first(moments: Iterable[datetime | None]) -> datetime | None:

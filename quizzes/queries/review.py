@@ -1,6 +1,6 @@
 """The page afterwards: each question as it was shown, what it earned, why, and what supports it."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,8 +14,18 @@ from quizzes.models.accounts import User
 from quizzes.models.attempts import Attempt, AttemptItem, Mark, Step
 from quizzes.models.bank import Evidence
 from quizzes.models.review import QuestionReport
-from quizzes.queries.attempts.judging import Judged, judged, read_response, verdict_of
+from quizzes.queries.attempts.judging import (
+    Judged,
+    OptionJudged,
+    judged,
+    read_response,
+    verdict_of,
+)
 from quizzes.queries.disclosure import of_attempt
+
+
+VERDICTS = ("right", "partial", "wrong", "unanswered", "unreadable", "waiting")
+RESPONSE_ALONE = Disclosure(parts=frozenset({Part.RESPONSE}), later={})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +47,12 @@ class ScoreShown:
 
 @dataclass(frozen=True, slots=True)
 class LateAnswer:
-    """An answer that came after the time: stored, not counted."""
+    """An answer that came after the time: stored, not counted. Blank, it says nothing."""
 
     at: datetime
     revision: int
     typed: str
+    chosen: tuple[OptionJudged, ...]
     is_accepted: bool
 
 
@@ -62,7 +73,7 @@ class ItemReviewed:
     answer: Judged
     evidence: tuple[str, ...]
     late_answers: tuple[LateAnswer, ...]
-    has_open_report: bool
+    is_reported: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +87,19 @@ class Review:
     later: Mapping[Part, When]
 
     @property
-    def shows_evidence(self) -> bool:
-        """Whether the supporting sentences are shown."""
-        return any(item.evidence for item in self.items)
+    def waiting(self) -> tuple[tuple[When, tuple[Part, ...]], ...]:
+        """What is hidden, by when it will be shown, the nearest first."""
+        moments = sorted(set(self.later.values()))
+        return tuple(
+            (moment, tuple(part for part in Part if self.later.get(part) == moment))
+            for moment in moments
+        )
+
+    @property
+    def tally(self) -> tuple[tuple[str, int], ...]:
+        """How many answers had each verdict that may be seen."""
+        counts = Counter(item.answer.verdict for item in self.items)
+        return tuple((verdict, counts[verdict]) for verdict in VERDICTS if counts[verdict])
 
 
 def review_of(attempt: Attempt, viewer: User, now: datetime) -> Review:
@@ -88,9 +109,8 @@ def review_of(attempt: Attempt, viewer: User, now: datetime) -> Review:
     steps = _steps(items)
     marks = _newest_marks(items)
     evidence = _evidence(items) if disclosure.shows(Part.EVIDENCE) else {}
-    reported = set(
-        QuestionReport.objects.open().filter(item__in=items).values_list("item_id", flat=True)
-    )
+    reports = QuestionReport.objects.open().filter(item__in=items, reporter=viewer)
+    reported = set(reports.values_list("item_id", flat=True))
     return Review(
         attempt=attempt,
         title=attempt.quiz_taken.title,
@@ -103,7 +123,7 @@ def review_of(attempt: Attempt, viewer: User, now: datetime) -> Review:
                 marks.get(item.pk),
                 disclosure,
                 evidence=tuple(piece.quote for piece in evidence.get(item.version_id, ())),
-                has_open_report=item.pk in reported,
+                is_reported=item.pk in reported,
             )
             for item in items
         ),
@@ -166,7 +186,7 @@ def _item(
     disclosure: Disclosure,
     *,
     evidence: tuple[str, ...],
-    has_open_report: bool,
+    is_reported: bool,
 ) -> ItemReviewed:
     version = item.version
     counted = next((step for step in steps if step.revision == item.counted_revision), None)
@@ -189,8 +209,8 @@ def _item(
             is_near_miss=bool(mark and mark.is_near_miss),
         ),
         evidence=evidence,
-        late_answers=tuple(_late(step) for step in steps if step.is_late),
-        has_open_report=has_open_report,
+        late_answers=tuple(_late(item, step, attempt.language) for step in steps if step.is_late),
+        is_reported=is_reported,
     )
 
 
@@ -200,10 +220,13 @@ def _earned(item: AttemptItem, disclosure: Disclosure) -> Decimal | None:
     return shown(item.fraction * item.points)
 
 
-def _late(step: Step) -> LateAnswer:
+def _late(item: AttemptItem, step: Step, language: str) -> LateAnswer:
+    response = read_response(item.version, step.raw, language)
+    said = judged(item.version, item.option_order, step.raw, response, "waiting", RESPONSE_ALONE)
     return LateAnswer(
         at=step.at,
         revision=step.revision,
-        typed=step.raw if isinstance(step.raw, str) else "",
+        typed=said.typed,
+        chosen=said.chosen,
         is_accepted=hasattr(step, "acceptance"),
     )

@@ -13,7 +13,7 @@ from quizzes.models.composition import Quiz
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class AssignmentTerms:
     """What an assignment sets; empty and None are as the quiz has it."""
 
     opens_at: datetime | None = None
@@ -30,7 +30,7 @@ class Terms:
 
 @transaction.atomic
 def assign(
-    *, quiz: Quiz, classroom: Classroom, terms: Terms, actor: User, now: datetime
+    *, quiz: Quiz, classroom: Classroom, terms: AssignmentTerms, actor: User, now: datetime
 ) -> Assignment:
     """Return the assignment that gives a quiz to a class."""
     assignment = Assignment.objects.create(

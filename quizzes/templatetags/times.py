@@ -1,9 +1,11 @@
-"""{{ limit|duration }}: a stretch of time in words."""
+"""{{ limit|duration }}, {{ due|moment:zone }}: stretches and moments of time in words."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django import template
-from django.utils.translation import ngettext
+from django.utils import formats, timezone
+from django.utils.translation import gettext, ngettext
 
 register = template.Library()
 
@@ -23,3 +25,33 @@ def duration(value: timedelta) -> str:
         text = ngettext("%(count)s second", "%(count)s seconds", seconds)
         parts.append(text % {"count": seconds})
     return " ".join(parts)
+
+
+@register.filter
+def moment(value: datetime, class_zone: str = "") -> str:
+    """Return a moment on the reader's clock: "Monday 9 March 2026, 18:00".
+
+    Where the clock in `class_zone` shows another time then, the reader's zone is named.
+    """
+    local = timezone.localtime(value)
+    written = gettext("%(weekday)s %(moment)s") % {
+        "weekday": formats.date_format(local, "l"),
+        "moment": formats.date_format(local, "DATETIME_FORMAT"),
+    }
+    if not class_zone or _offset(value, class_zone) == local.utcoffset():
+        return written
+    zone = zone_name(timezone.get_current_timezone_name())
+    return gettext("%(moment)s (%(zone)s)") % {"moment": written, "zone": zone}
+
+
+@register.filter
+def zone_name(name: str) -> str:
+    """Return a time zone as people call it: "Almaty time" for Asia/Almaty, "UTC" for UTC."""
+    area, _, city = name.rpartition("/")
+    if not area or area == "Etc":
+        return name
+    return gettext("%(city)s time") % {"city": city.replace("_", " ")}
+
+
+def _offset(value: datetime, zone: str) -> timedelta | None:
+    return value.astimezone(ZoneInfo(zone)).utcoffset()

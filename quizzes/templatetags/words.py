@@ -6,11 +6,12 @@ from decimal import Decimal
 from fractions import Fraction
 
 from django import template
-from django.utils import formats, timezone
+from django.utils import formats
 from django.utils.translation import gettext, ngettext
 
 from quizzes.engine.scoring import shown
 from quizzes.engine.words import Message
+from quizzes.templatetags.times import moment
 
 register = template.Library()
 
@@ -42,8 +43,7 @@ def _written(value: object) -> object:
     if isinstance(value, Fraction):
         return points(value)
     if isinstance(value, datetime):
-        local = timezone.localtime(value) if timezone.is_aware(value) else value
-        return formats.date_format(local, "DATETIME_FORMAT")
+        return moment(value)
     if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
         return formats.localize(value)
     return value

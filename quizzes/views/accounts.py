@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from quizzes.forms.accounts import ProfileForm
 from quizzes.models.accounts import User
+from quizzes.requests import signed_in
 from quizzes.responses import private
 from quizzes.services import accounts
 
@@ -17,8 +18,7 @@ from quizzes.services import accounts
 @private
 def profile(request: HttpRequest) -> HttpResponse:
     """Show how one is called and likes to read, and change it."""
-    user = request.user
-    assert isinstance(user, User)  # noqa: S101 - LoginRequiredMiddleware has seen to it
+    user = signed_in(request)
     form = ProfileForm(request.POST or None, instance=User.objects.get(pk=user.pk))
     if request.method == "POST" and form.is_valid():
         accounts.update_profile(user=user, now=timezone.now(), **form.cleaned_data)

@@ -13,12 +13,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from quizzes.views import examples
+from quizzes.views.learner.home import home as learner_home
 
 
 @login_not_required
 @require_safe
 def home(request: HttpRequest) -> HttpResponseBase:
     """Show a stranger what this is, and everybody else what they have to do."""
+    if request.user.is_authenticated:
+        return learner_home(request)
     return render(request, "quizzes/public/landing.html")
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from quizzes.engine.kinds.base import InvalidSpec, Sample, Shape, read_text
-from quizzes.engine.kinds.typed_text import folded, is_near_miss, literal, matches, pieces
+from quizzes.engine.kinds.typed_text import example, folded, is_near_miss, matches, pieces
 from quizzes.engine.scoring import ONE, ZERO, Score
 from quizzes.engine.words import Message, ngettext
 from quizzes.engine.words import mark as _
@@ -52,7 +52,7 @@ def check_spec(spec: Spec) -> tuple[Message, ...]:
     return tuple(
         Message(_("“%(text)s” is never reached: an earlier variant matches it."), {"text": v.text})
         for v in spec.variants
-        if (text := literal(v.text)).strip() and _matched(spec, text) is not v
+        if _matched(spec, example(v.text, spec)) is not v
     )
 
 
@@ -87,9 +87,9 @@ def score(spec: Spec, response: str) -> Score:
 
 
 def correct_response(spec: Spec) -> object:
-    """Return the first variant's text that earns 1; raise InvalidSpec if none does."""
-    for text in (literal(variant.text) for variant in spec.variants):
-        matched = _matched(spec, text) if text.strip() else None
+    """Return a text for the first variant that earns 1; raise InvalidSpec if none does."""
+    for text in (example(variant.text, spec) for variant in spec.variants):
+        matched = _matched(spec, text)
         if matched and matched.fraction == ONE:
             return text
     raise InvalidSpec(Message(_("No answer earns all points: add a variant with 100 percent.")))

@@ -66,9 +66,16 @@ def pieces(pattern: str, folding: Folding) -> tuple[str, ...]:
     return tuple(parts)
 
 
-def literal(pattern: str) -> str:
-    r"""Return the shortest text that fits: each `*` as nothing, each `\*` as a star."""
-    return _STAR.sub("", pattern).replace(r"\*", "*")
+def example(pattern: str, folding: Folding) -> str:
+    """Return a text that fits a pattern: with nothing for its stars, or else with ellipses."""
+    shortest = _filled(pattern, "")
+    # Not so for a star alone, and for one between spaces that folding makes a single one.
+    fits = matches(pieces(pattern, folding), folded(shortest, folding).strip())
+    return shortest if shortest and fits else _filled(pattern, "…")
+
+
+def _filled(pattern: str, filling: str) -> str:
+    return _STAR.sub(filling, pattern).replace(r"\*", "*").strip()
 
 
 def matches(parts: tuple[str, ...], text: str) -> bool:

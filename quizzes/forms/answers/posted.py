@@ -1,14 +1,46 @@
-"""Answers from the plain form: only what was shown and changed."""
+"""The plain form: the answers that were shown and changed, and where its button goes."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from django.http import QueryDict
 
 from quizzes.engine.behaviors.base import Action
-from quizzes.engine.saving import Incoming
+from quizzes.engine.saving import Incoming, storable
 from quizzes.engine.terms import Layout
 from quizzes.forms.answers import RAW_FROM
 from quizzes.models.attempts import Attempt, AttemptItem, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Going:
+    """Where a form's button goes: its verb, the question it names (0: none), the one shown now."""
+
+    verb: str
+    target: int
+    current: int
+
+    @property
+    def place(self) -> int | None:
+        """The question to move to; None stays."""
+        moves = {"previous": self.current - 1, "next": self.current + 1, "goto": self.target}
+        return max(1, moves[self.verb]) if self.verb in moves else None
+
+    @property
+    def shown(self) -> int:
+        """The question to show next."""
+        return self.place or self.target or self.current
+
+
+def going(data: QueryDict) -> Going:
+    """Return where the pressed button goes; without one the answers are saved."""
+    verb, _, target = data.get("go", "").partition(":")
+    return Going(verb or "save", number(target), number(data.get("current", "")) or 1)
+
+
+def number(text: str) -> int:
+    """Return a number of our page; 0 for anything that our page does not send."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
 
 
 def posted_answers(data: QueryDict, attempt: Attempt, *, check: int = 0) -> list[Incoming]:
@@ -26,7 +58,7 @@ def posted_answers(data: QueryDict, attempt: Attempt, *, check: int = 0) -> list
     shown = _raws(items, bases)
     found = []
     for position, item in sorted(items.items()):
-        raw = RAW_FROM[item.version.kind](data, f"q{position}")
+        raw = storable(RAW_FROM[item.version.kind](data, f"q{position}"))
         is_check = position == check
         if item.is_finished or (not is_check and _same(raw, shown.get(position))):
             continue
@@ -42,8 +74,7 @@ def _was_shown(data: QueryDict, attempt: Attempt, position: int) -> bool:
 
 
 def _base(data: QueryDict, position: int) -> int:
-    text = data.get(f"q{position}-base", "0")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+    return number(data.get(f"q{position}-base", ""))
 
 
 def _raws(items: Mapping[int, AttemptItem], bases: Mapping[int, int]) -> Mapping[int, object]:

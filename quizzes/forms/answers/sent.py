@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from quizzes.engine.behaviors.base import Action
-from quizzes.engine.saving import Incoming
+from quizzes.engine.saving import Incoming, storable
 
 MOST_ITEMS = 500
+# Far over what any kind reads, escapes included; the kind says what is too long for it.
+LONGEST_RAW = 200_000
 
 
 class NotReadable(ValueError):  # noqa: N818 - it reads as what happened
@@ -48,10 +50,17 @@ def _incoming(item: Any) -> Incoming:
         raise NotReadable("action is unknown") from error
     return Incoming(
         position=_count(item, "position", 1),
-        raw=item["raw"],
+        raw=_raw(item["raw"]),
         action=action,
         base_revision=_count(item, "base_revision", 0),
     )
+
+
+def _raw(raw: Any) -> object:
+    # Measured as it will be stored: deep nests of nothing are long as well.
+    if len(json.dumps(raw)) > LONGEST_RAW:
+        raise NotReadable("raw is too long")
+    return storable(raw)
 
 
 def _count(item: dict[str, Any], name: str, least: int) -> int:

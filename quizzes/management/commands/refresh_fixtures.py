@@ -17,8 +17,8 @@ from quizzes.engine.kinds.base import InvalidSpec, load_spec
 from quizzes.engine.kinds.registry import kind_of
 from quizzes.engine.publishing import render
 from quizzes.engine.text import find_quote
-from quizzes.models.articles import ArticleRevision
-from quizzes.models.bank import QuestionVersion
+from quizzes.models.articles import Article, ArticleRevision
+from quizzes.models.bank import Question, QuestionVersion
 
 Row = dict[str, Any]
 
@@ -66,7 +66,10 @@ def refreshed(folder: Path) -> list[tuple[Path, str, str]]:
 def _refresh(row: Row, articles: dict[tuple[str, ...], Row]) -> None:
     fields = row["fields"]
     if row["model"] == "quizzes.articlerevision":
-        fields["seal"] = ArticleRevision(**_own(fields, "article")).sealed()
+        parent = Article(public_id=fields["article"][0])
+        fields["seal"] = ArticleRevision(article=parent, **_own(fields, "article")).sealed()
+    elif row["model"] == "quizzes.question":
+        fields["topics"].sort()
     elif row["model"] == "quizzes.questionversion":
         _refresh_version(fields)
     elif row["model"] == "quizzes.evidence":
@@ -82,7 +85,8 @@ def _refresh_version(fields: Row) -> None:
     except InvalidSpec as error:
         raise CommandError(f"{fields['question']}: {error}") from error
     fields["rendered"] = render(kind, spec, fields["stem"], fields["explanation"])
-    fields["seal"] = QuestionVersion(**_own(fields, "question")).sealed()
+    parent = Question(public_id=fields["question"][0])
+    fields["seal"] = QuestionVersion(question=parent, **_own(fields, "question")).sealed()
 
 
 def _refresh_evidence(fields: Row, text: str) -> None:

@@ -1,64 +1,42 @@
-"""A student's home and history: what is due, in progress, done; what the quizzes came to."""
+"""A student's home and history: what is due, in progress, done; what can be taken."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 
 from django.db.models import Count, Q
 
-from quizzes.engine.disclosure import Disclosure, Part
-from quizzes.engine.scoring import AttemptResult, GradingMethod, grade, percent, shown
-from quizzes.engine.timing import is_late
+from quizzes.engine.disclosure import Disclosure
+from quizzes.engine.timing import is_late, may_start
 from quizzes.models.accounts import User
 from quizzes.models.assignments import Assignment
 from quizzes.models.attempts import Attempt
 from quizzes.models.bank import Question
 from quizzes.models.composition import Quiz
 from quizzes.queries.assignments import OwnTerms, Timetable, timetable_of
+from quizzes.queries.attempts.results import AttemptLine, Result, attempt_line, result_of
 from quizzes.queries.disclosure import of_attempts, quizzes_held_back
 
 IS_READY = Q(sections__items__question__status=Question.Status.READY)
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What several attempts come to, as far as it may be seen.
-
-    `percent` is None while hidden or unmarked; `method` tells which attempts make it, `counted`
-    their numbers.
-    """
-
-    percent: Decimal | None
-    is_provisional: bool
-    is_without_answer: bool
-    is_hidden: bool
-    method: str
-    counted: tuple[int, ...]
-    attempt_count: int
-
-
-@dataclass(frozen=True, slots=True)
-class AttemptLine:
-    """One attempt in a list. `percent` is None while hidden, unmarked or in progress."""
-
-    attempt: Attempt
-    title: str
-    where: str
-    percent: Decimal | None
-    is_score_hidden: bool
+DUE = ("not_open", "to_do", "overdue")
+PAST = ("done", "missed")
 
 
 @dataclass(frozen=True, slots=True)
 class AssignmentLine:
-    """An assignment on the home page, with the student's own times."""
+    """An assignment on the home page, with the student's own times.
+
+    `state` is "not_open", "to_do", "overdue" (past the due time, still taken), "in_progress",
+    "done" or "missed"; `is_open` says whether the times let a try begin.
+    """
 
     assignment: Assignment
     own: OwnTerms
     open_attempt: Attempt | None
     result: Result | None
     state: str
+    is_open: bool
 
     @property
     def attempts_left(self) -> int | None:
@@ -67,6 +45,11 @@ class AssignmentLine:
             return None
         used = (self.result.attempt_count if self.result else 0) + bool(self.open_attempt)
         return max(0, self.own.attempts_allowed - used)
+
+    @property
+    def can_try_again(self) -> bool:
+        """Whether another try can begin."""
+        return self.is_open and self.open_attempt is None and self.attempts_left != 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +65,7 @@ class QuizLine:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """What is due (soonest first), what is in progress, what is done, and what can be taken."""
+    """What is due (soonest first), in progress, done or missed (newest first), to be taken."""
 
     due: tuple[AssignmentLine, ...]
     in_progress: tuple[AttemptLine, ...]
@@ -93,7 +76,12 @@ class Home:
 def home_of(student: User, now: datetime) -> Home:
     """Return a student's home. At most eight queries."""
     timetable = timetable_of(student)
-    attempts = _attempts(student)
+    # Those of a class that the student has left are in the history alone.
+    attempts = [
+        each
+        for each in _attempts(student)
+        if each.assignment_id is None or each.assignment_id in timetable.assignments
+    ]
     disclosures = of_attempts(attempts, timetable, now)
     quizzes = list(
         Quiz.objects.open_for_self_study()
@@ -107,9 +95,9 @@ def home_of(student: User, now: datetime) -> Home:
         for each in timetable.assignments.values()
     ]
     return Home(
-        due=tuple(sorted((line for line in lines if line.state != "done"), key=_urgency)),
+        due=tuple(sorted((line for line in lines if line.state in DUE), key=_end)),
         in_progress=tuple(attempt_line(each, disclosures) for each in attempts if each.is_open),
-        done=tuple(line for line in lines if line.state == "done"),
+        done=tuple(sorted((line for line in lines if line.state in PAST), key=_end, reverse=True)),
         quizzes=tuple(
             _quiz_line(
                 quiz, by_origin[("quiz", quiz.pk)], disclosures, is_held_back=quiz.pk in held
@@ -140,53 +128,6 @@ def _by_origin(attempts: Iterable[Attempt]) -> Mapping[tuple[str, int], list[Att
     return found
 
 
-def attempt_line(attempt: Attempt, disclosures: Mapping[int, Disclosure]) -> AttemptLine:
-    """Return one attempt for a list. No query."""
-    is_hidden = not disclosures[attempt.pk].shows(Part.SCORE)
-    total = attempt.total
-    return AttemptLine(
-        attempt=attempt,
-        title=attempt.quiz_taken.title,
-        where=attempt.assignment.classroom.name if attempt.assignment else "",
-        percent=None if is_hidden else percent(total.earned, total.marked_maximum),
-        is_score_hidden=is_hidden and not attempt.is_open,
-    )
-
-
-def result_of(
-    attempts: Sequence[Attempt], method: str, disclosures: Mapping[int, Disclosure]
-) -> Result | None:
-    """Return what submitted attempts come to by a grading method; None without any. No query.
-
-    One attempt whose score is hidden hides the result: it would tell what the hidden one earned.
-    """
-    done = [attempt for attempt in attempts if not attempt.is_open]
-    if not done:
-        return None
-    is_hidden = not all(disclosures[attempt.pk].shows(Part.SCORE) for attempt in done)
-    made = grade(GradingMethod(method), [_attempt_result(attempt) for attempt in done])
-    share = None if is_hidden or made.share is None else made.share
-    return Result(
-        percent=None if share is None else shown(share * 100),
-        is_provisional=made.is_provisional,
-        is_without_answer=made.is_without_answer,
-        is_hidden=is_hidden,
-        method=method,
-        counted=() if is_hidden else made.counted,
-        attempt_count=len(done),
-    )
-
-
-def _attempt_result(attempt: Attempt) -> AttemptResult:
-    total = attempt.total
-    return AttemptResult(
-        number=attempt.number,
-        share=total.share,
-        is_empty=attempt.answered_count == 0,
-        is_provisional=total.is_provisional,
-    )
-
-
 def _assignment_line(
     assignment: Assignment,
     timetable: Timetable,
@@ -202,27 +143,26 @@ def _assignment_line(
         own=own,
         open_attempt=open_attempt,
         result=result,
-        state=_state(assignment, own, now, is_open=bool(open_attempt), is_taken=bool(result)),
+        state=_state(own, now, is_open=bool(open_attempt), is_taken=bool(result)),
+        is_open=may_start(now, own.times.opens_at, own.starts_until) is None,
     )
 
 
-def _state(
-    assignment: Assignment, own: OwnTerms, now: datetime, *, is_open: bool, is_taken: bool
-) -> str:
+def _state(own: OwnTerms, now: datetime, *, is_open: bool, is_taken: bool) -> str:
     if is_open:
         return "in_progress"
     if is_taken:
         return "done"
-    if is_late(now, assignment.closes_at):
+    if is_late(now, own.starts_until):
         return "missed"
     if own.times.opens_at and now < own.times.opens_at:
         return "not_open"
     return "overdue" if is_late(now, own.times.due_at) else "to_do"
 
 
-def _urgency(line: AssignmentLine) -> tuple[bool, float]:
+def _end(line: AssignmentLine) -> float:
     end = line.own.times.due_at or line.own.times.closes_at
-    return (line.state == "missed", end.timestamp() if end else float("inf"))
+    return end.timestamp() if end else float("inf")
 
 
 def _quiz_line(

@@ -13,6 +13,9 @@ from quizzes.engine.scoring import Score, all_or_nothing
 from quizzes.models.bank import QuestionVersion
 
 
+NO_SECRET = ("unanswered", "unreadable")
+
+
 @dataclass(frozen=True, slots=True)
 class OptionJudged:
     """An option in review. `is_key` is None while the key is hidden, `feedback` empty."""
@@ -30,7 +33,8 @@ class Judged:
 
     `verdict` is "right", "partial", "wrong", "unanswered", "unreadable" or "waiting"; `typed`
     what was typed, `key` the answer that earns all points, `feedback` what is said of an answer
-    that was typed.
+    that was typed. That nothing was answered, or nothing that can be read, is in the answer
+    itself, so it is no secret.
     """
 
     options: tuple[OptionJudged, ...]
@@ -40,6 +44,21 @@ class Judged:
     feedback: tuple[SafeString, ...]
     explanation: SafeString
     is_near_miss: bool
+
+    @property
+    def chosen(self) -> tuple[OptionJudged, ...]:
+        """The options that were chosen."""
+        return tuple(option for option in self.options if option.is_chosen)
+
+    @property
+    def keys(self) -> tuple[OptionJudged, ...]:
+        """The right options, while they may be seen."""
+        return tuple(option for option in self.options if option.is_key)
+
+    @property
+    def chosen_keys(self) -> tuple[OptionJudged, ...]:
+        """The right options among the chosen, while they may be seen."""
+        return tuple(option for option in self.chosen if option.is_key)
 
 
 def score_of(version: QuestionVersion, response: Any) -> Score:
@@ -85,7 +104,7 @@ def judged(
     return Judged(
         options=_options(version, order, response, said, shows_key=shows_key),
         typed=raw if isinstance(raw, str) and not order else "",
-        verdict=verdict if disclosure.shows(Part.CORRECTNESS) else None,
+        verdict=verdict if disclosure.shows(Part.CORRECTNESS) or verdict in NO_SECRET else None,
         key=_typed_key(version) if shows_key and not order else "",
         feedback=tuple(_safe(version, key) for key in said) if not order else (),
         explanation=_safe(version, "explanation" if disclosure.shows(Part.EXPLANATION) else ""),

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from quizzes.engine.behaviors.base import Behavior
 from quizzes.engine.behaviors.registry import behavior_of
-from quizzes.engine.disclosure import EVERYTHING, Disclosure, Part, Policy, preset
+from quizzes.engine.disclosure import Disclosure, Part, Policy, preset
 from quizzes.engine.scoring import ZERO, shown
 from quizzes.engine.terms import Terms
 from quizzes.engine.timing import OwnTimes, is_over, may_start, own_limit
@@ -19,9 +19,9 @@ from quizzes.models.assignments import Assignment
 from quizzes.models.attempts import Attempt
 from quizzes.models.composition import Quiz
 from quizzes.queries.assignments import Timetable, timetable_of
-from quizzes.queries.attempts.home import AttemptLine, Result, attempt_line, result_of
-from quizzes.queries.composition import questions_of
-from quizzes.queries.disclosure import of_attempts, quizzes_held_back
+from quizzes.queries.attempts.results import AttemptLine, Result, attempt_line, result_of
+from quizzes.queries.composition import Asked, questions_of
+from quizzes.queries.disclosure import held_back_questions, of_attempts, quizzes_held_back
 
 NO_TIMES = OwnTimes(None, None, None)
 
@@ -30,7 +30,9 @@ NO_TIMES = OwnTimes(None, None, None)
 class Offer:
     """What a student is told before starting. `refusal` says why nothing can be started now.
 
-    `limit` is the student's own, of which `extra_time` is theirs beyond the class's.
+    `limit` is the student's own, of which `extra_time` is theirs beyond the class's; `cut_off_at`
+    is their closing time where it comes before the limit is over. `is_held_elsewhere`: another
+    assignment of theirs asks some of these questions, so that the reasons are shown later.
     """
 
     quiz: Quiz
@@ -42,11 +44,13 @@ class Offer:
     times: OwnTimes
     limit: timedelta | None
     extra_time: timedelta | None
+    cut_off_at: datetime | None
     attempts_allowed: int | None
     attempts: tuple[AttemptLine, ...]
     open_attempt: Attempt | None
     result: Result | None
     refusal: Message | None
+    is_held_elsewhere: bool
 
     @property
     def attempts_left(self) -> int | None:
@@ -68,10 +72,19 @@ class Offer:
     @property
     def right_after(self) -> Sequence[Part]:
         """What is shown right after submitting, in the order of the parts."""
+        policy = self.policy
         if self.assignment is None:
-            shown_parts = self.policy.right_after | self.policy.at_closing
-            return _ordered(shown_parts | self.policy.when_released)
-        return _ordered(self.policy.right_after)
+            return _ordered(policy.right_after | policy.at_closing | policy.when_released)
+        if self.assignment.are_scores_held:
+            return (Part.RESPONSE,)
+        return _ordered(policy.right_after)
+
+    @property
+    def with_scores(self) -> Sequence[Part]:
+        """What would be shown right after, but waits until the teacher releases the scores."""
+        if self.assignment is None or not self.assignment.are_scores_held:
+            return ()
+        return _ordered(self.policy.right_after - {Part.RESPONSE})
 
     @property
     def at_closing(self) -> Sequence[Part]:
@@ -92,7 +105,7 @@ class Offer:
 
 def _ordered(parts: Iterable[Part]) -> Sequence[Part]:
     chosen = frozenset(parts)
-    return tuple(part for part in Part if part in chosen and part in EVERYTHING)
+    return tuple(part for part in Part if part in chosen)
 
 
 def offer_of_quiz(quiz: Quiz, student: User, now: datetime) -> Offer:
@@ -126,7 +139,7 @@ def offer_of_assignment(assignment: Assignment, student: User, now: datetime) ->
         _Own(own.terms, own.times, limit, extra or None, own.attempts_allowed),
         timetable,
         now,
-        may_start(now, own.times.opens_at, assignment.closes_at),
+        may_start(now, own.times.opens_at, own.starts_until),
     )
 
 
@@ -166,12 +179,29 @@ def _offer(
         times=own.times,
         limit=own.limit,
         extra_time=own.extra_time,
+        cut_off_at=_cut_off(own, now),
         attempts_allowed=own.attempts_allowed,
         attempts=tuple(attempt_line(each, disclosures) for each in attempts),
         open_attempt=open_attempt if can_resume else None,
         result=result_of(attempts, own.terms.grading_method, disclosures),
         refusal=refusal,
+        is_held_elsewhere=_is_held_elsewhere(asked, assignment, timetable, now),
     )
+
+
+def _cut_off(own: _Own, now: datetime) -> datetime | None:
+    closes_at = own.times.closes_at
+    if own.limit is None or closes_at is None or now + own.limit <= closes_at:
+        return None
+    return closes_at
+
+
+def _is_held_elsewhere(
+    asked: Iterable[Asked], assignment: Assignment | None, timetable: Timetable, now: datetime
+) -> bool:
+    held = held_back_questions(timetable, now)
+    own = {assignment.pk} if assignment else set()
+    return any(held.get(each.version.question_id, {}).keys() - own for each in asked)
 
 
 def _attempts(quiz: Quiz, assignment: Assignment | None, student: User) -> Sequence[Attempt]:

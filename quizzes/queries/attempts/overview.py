@@ -13,7 +13,7 @@ from quizzes.models.accounts import User
 from quizzes.models.assignments import Assignment
 from quizzes.models.attempts import Attempt
 from quizzes.models.classrooms import Classroom, Membership
-from quizzes.queries.attempts.home import Result, result_of
+from quizzes.queries.attempts.results import Result, result_of
 from quizzes.queries.disclosure import FOR_STAFF
 
 

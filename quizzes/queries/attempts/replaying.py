@@ -1,7 +1,7 @@
 """What the steps of an attempt come to, by its behavior."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from quizzes.engine.behaviors.base import Action, Outcome, TakenStep
@@ -14,11 +14,12 @@ from quizzes.queries.attempts.judging import score_of
 
 @dataclass(frozen=True, slots=True)
 class Replayed:
-    """An item, its steps in order, and what they come to."""
+    """An item, its steps in order, what they come to, and whether its behavior takes no more."""
 
     item: AttemptItem
     steps: tuple[Step, ...]
     outcome: Outcome
+    is_finished: bool
 
 
 def replayed(attempt: Attempt, items: Sequence[AttemptItem]) -> tuple[Replayed, ...]:
@@ -39,16 +40,24 @@ def steps_by_item(items: Iterable[AttemptItem]) -> Mapping[int, list[Step]]:
 
 
 def replay(
-    attempt: Attempt, item: AttemptItem, steps: Sequence[Step], accepted: set[int]
+    attempt: Attempt,
+    item: AttemptItem,
+    steps: Sequence[Step],
+    accepted: Collection[int],
+    version: QuestionVersion | None = None,
 ) -> Replayed:
-    """Return what one item's steps come to; late ones count where they were accepted."""
-    version = item.version
+    """Return what one item's steps come to; late ones count where they were accepted.
+
+    `version` is the content to score by, where it is not the one that was shown.
+    """
+    content = version or item.version
+    behavior = behavior_of(attempt.behavior)
     taken = [
-        taken_step(version, step, attempt.language, is_accepted=step.pk in accepted)
+        taken_step(content, step, attempt.language, is_accepted=step.pk in accepted)
         for step in steps
     ]
-    outcome = behavior_of(attempt.behavior).outcome(taken, lambda said: score_of(version, said))
-    return Replayed(item, tuple(steps), outcome)
+    outcome = behavior.outcome(taken, lambda said: score_of(content, said))
+    return Replayed(item, tuple(steps), outcome, behavior.is_finished(taken))
 
 
 def taken_step(

@@ -6,15 +6,18 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
 from quizzes.engine.behaviors.base import Action
 from quizzes.engine.behaviors.registry import behavior_of
 from quizzes.engine.disclosure import Disclosure, Part
 from quizzes.engine.kinds.base import InvalidResponse
+from quizzes.engine.saving import Incoming
 from quizzes.engine.scoring import shown
 from quizzes.engine.timing import announcements
 from quizzes.engine.words import Message
+from quizzes.engine.words import mark as _
 from quizzes.models.attempts import Attempt, AttemptItem, Step
 from quizzes.models.bank import QuestionVersion
 from quizzes.queries.articles import ArticleShown, article_shown
@@ -217,3 +220,21 @@ def options_shown(item: AttemptItem, response: Any) -> tuple[OptionShown, ...]:
         )
         for option in item.option_order
     )
+
+
+def conflict_told(attempt: Attempt, sent: Incoming) -> Message:
+    """Return what a student without a script is told of a conflict: nothing typed is lost."""
+    item = attempt.items.select_related("version").get(position=sent.position)
+    return Message(
+        _(
+            "Question %(position)s was changed on another page or device. What is saved there"
+            " stays. Here you had answered: %(answer)s. Answer again if you want to use that."
+        ),
+        {"position": sent.position, "answer": _in_words(item.version, sent.raw)},
+    )
+
+
+def _in_words(version: QuestionVersion, raw: Any) -> str:
+    ids = raw if isinstance(raw, list) else [raw]
+    texts = [strip_tags(version.rendered.get(str(each), str(each))) for each in ids]
+    return f"“{'”, “'.join(texts)}”"

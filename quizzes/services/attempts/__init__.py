@@ -7,6 +7,7 @@ from quizzes.services.attempts.answering import (
     flag,
     remember_place,
     save,
+    toggle_flag,
 )
 from quizzes.services.attempts.granting import Grant, accommodate
 from quizzes.services.attempts.handing_in import (
@@ -36,5 +37,6 @@ __all__ = [
     "start_assignment",
     "start_self_study",
     "submit",
+    "toggle_flag",
     "update_totals",
 ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import models, transaction
 
 from quizzes.engine import timing
 from quizzes.engine.behaviors.base import TakenStep
@@ -64,11 +64,17 @@ def save(
     writer = _StepWriter(attempt, now)
     saved = tuple(
         writer.take(items[answer.position], answer, stored)
-        for answer in answers
         if answer.position in items
+        else _unknown(answer, now)
+        for answer in answers
     )
     writer.write()
     return saved
+
+
+def _unknown(answer: Incoming, now: datetime) -> Saved:
+    message = Message(_("This quiz has no such question."))
+    return Saved(answer.position, "refused", 0, now, message=message)
 
 
 def _locked_items(
@@ -213,12 +219,18 @@ def flag(*, attempt: Attempt, position: int, is_flagged: bool) -> None:
     attempt.items.filter(position=position).update(is_flagged=is_flagged)
 
 
-def remember_place(*, attempt: Attempt, position: int, reading_place: str) -> None:
+def toggle_flag(*, attempt: Attempt, position: int) -> None:
+    """Mark a question for later, or take the mark away, as a button without a script does."""
+    attempt.items.filter(position=position).update(is_flagged=~models.F("is_flagged"))
+
+
+def remember_place(*, attempt: Attempt, position: int, sentence: str = "") -> None:
     """Keep where the student is, for another device. Where one reads is nobody's business.
 
-    In a forward-only quiz the place never goes back.
+    `sentence` is the id of the one last read; without it the last one stays. In a forward-only
+    quiz the place never goes back.
     """
     is_forward = attempt.navigation == Navigation.FORWARD
     attempt.position = max(position, attempt.position) if is_forward else position
-    attempt.reading_place = reading_place
+    attempt.reading_place = sentence or attempt.reading_place
     attempt.save(update_fields=["position", "reading_place"])

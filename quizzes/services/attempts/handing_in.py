@@ -71,7 +71,7 @@ def _hand_in(attempt: Attempt, *, ended_by: str, now: datetime, address: str) ->
     is_by_clock = ended_by == Attempt.EndedBy.CLOCK and held.deadline is not None
     held.submitted_at = held.deadline if is_by_clock else now
     held.ended_by = ended_by
-    held.days_late = _days_late(held)
+    held.days_late = held.days_after_due()
     record_marks(replayed(held, items), source=Mark.Source.RULE, now=now)
     held.receipt = receipt_code(
         settings.SECRET_KEY,
@@ -91,16 +91,6 @@ def _hand_in(attempt: Attempt, *, ended_by: str, now: datetime, address: str) ->
     return held
 
 
-def _days_late(attempt: Attempt) -> int:
-    if attempt.assignment is None or attempt.due_at is None or attempt.submitted_at is None:
-        return 0
-    return timing.days_late(
-        submitted_at=attempt.submitted_at,
-        due_at=attempt.due_at,
-        zone=attempt.assignment.classroom.zone,
-    )
-
-
 def record_marks(
     done: Sequence[Replayed],
     *,
@@ -115,10 +105,12 @@ def record_marks(
     for each, mark in zip(done, marks, strict=True):
         each.item.state = each.outcome.state
         each.item.counted_revision = each.outcome.counted_revision or 0
+        each.item.is_finished = each.is_finished
         each.item.fraction = mark.fraction
         each.item.mark_count = mark.number
     AttemptItem.objects.bulk_update(
-        [each.item for each in done], ["state", "counted_revision", "fraction", "mark_count"]
+        [each.item for each in done],
+        ["state", "counted_revision", "is_finished", "fraction", "mark_count"],
     )
 
 

@@ -69,7 +69,7 @@ def start_assignment(
         ),
         due_at=own.times.due_at,
     )
-    refusal = timing.may_start(now, own.times.opens_at, assignment.closes_at)
+    refusal = timing.may_start(now, own.times.opens_at, own.starts_until)
     return _start(plan, student=student, seed=seed, now=now, address=address, refusal=refusal)
 
 

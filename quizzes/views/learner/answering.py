@@ -1,5 +1,6 @@
 """Saving answers: from the page's script as JSON, and from a plain form; flags, place, clock."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
@@ -13,14 +14,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from quizzes.forms.answers.posted import posted_answers
+from quizzes.engine.saving import Incoming
+from quizzes.forms.answers.posted import going, number, posted_answers
 from quizzes.forms.answers.sent import NotReadable, sent_answers
 from quizzes.models.accounts import User
+from quizzes.models.attempts import Attempt
+from quizzes.queries.attempts.taking import conflict_told
 from quizzes.requests import signed_in
 from quizzes.responses import private
 from quizzes.services import attempts
 from quizzes.templatetags.words import words
 from quizzes.views.learner.attempts import open_or_closed, own_attempt
+
+SENTENCE = re.compile(r"(?:s[0-9]{1,6})?")
 
 
 @require_POST
@@ -71,43 +77,35 @@ def answer(request: HttpRequest, public_id: UUID) -> HttpResponse:
     attempt = open_or_closed(request, public_id)
     if not attempt.is_open:
         return redirect("quizzes:attempt-review", public_id)
-    go, _, target = request.POST.get("go", "save").partition(":")
-    number = int(target) if target.isascii() and target.isdigit() else 0
-    answers = posted_answers(request.POST, attempt, check=number if go == "check" else 0)
-    if answers:
-        saved = attempts.save(
-            attempt_id=public_id,
-            student=signed_in(request),
-            answers=answers,
-            now=timezone.now(),
-        )
-        _tell(request, saved)
-    current = _current(request)
-    if go == "flag":
-        item = attempt.items.filter(position=number).first()
-        attempts.flag(
-            attempt=attempt, position=number, is_flagged=bool(item and not item.is_flagged)
-        )
-    step = {"previous": current - 1, "next": current + 1, "goto": number}.get(go)
-    if step is not None:
-        attempts.remember_place(attempt=attempt, position=max(1, step), reading_place="")
-    if go == "finish":
+    go = going(request.POST)
+    check = go.target if go.verb == "check" else 0
+    _save_posted(request, attempt, posted_answers(request.POST, attempt, check=check))
+    if go.verb == "flag":
+        attempts.toggle_flag(attempt=attempt, position=go.target)
+    if go.place is not None:
+        attempts.remember_place(attempt=attempt, position=go.place)
+    if go.verb == "finish":
         return redirect("quizzes:attempt-submit", public_id)
-    place = step or number or current
     url = reverse("quizzes:attempt-take", args=[public_id])
-    return redirect(f"{url}?q={place}#q{place}")
+    return redirect(f"{url}?q={go.shown}#q{go.shown}")
 
 
-def _current(request: HttpRequest) -> int:
-    current = request.POST.get("current", "1")
-    return int(current) if current.isascii() and current.isdigit() else 1
-
-
-def _tell(request: HttpRequest, saved: Sequence[attempts.Saved]) -> None:
-    for each in saved:
-        if each.message:
-            messages.warning(request, f"{each.position}: {words(each.message)}")
-    if saved and all(each.status == "saved" for each in saved):
+def _save_posted(request: HttpRequest, attempt: Attempt, answers: Sequence[Incoming]) -> None:
+    """Store answers of a form and say what became of them; nothing typed goes without a word."""
+    if not answers:
+        return
+    saved = attempts.save(
+        attempt_id=attempt.public_id,
+        student=signed_in(request),
+        answers=answers,
+        now=timezone.now(),
+    )
+    for sent, each in zip(answers, saved, strict=True):
+        if each.status == "conflict":
+            messages.warning(request, words(conflict_told(attempt, sent)))
+        elif each.message:
+            messages.warning(request, f"{each.position}. {words(each.message)}")
+    if all(each.status == "saved" for each in saved):
         messages.success(request, _("Saved."))
 
 
@@ -116,27 +114,24 @@ def _tell(request: HttpRequest, saved: Sequence[attempts.Saved]) -> None:
 def flag(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Keep a question for later, or not."""
     attempt = own_attempt(request, public_id)
-    position = request.POST.get("position", "")
-    if not position.isascii() or not position.isdigit():
+    position = number(request.POST.get("position", ""))
+    if not position:
         raise Http404
     is_flagged = request.POST.get("is_flagged") == "1"
-    attempts.flag(attempt=attempt, position=int(position), is_flagged=is_flagged)
+    attempts.flag(attempt=attempt, position=position, is_flagged=is_flagged)
     return HttpResponse(status=204)
 
 
 @require_POST
 @private
 def place(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Keep where the student is."""
+    """Keep where the student is: the question, and the sentence last read."""
     attempt = own_attempt(request, public_id)
-    position = request.POST.get("position", "")
-    if not position.isascii() or not position.isdigit():
+    position = number(request.POST.get("position", ""))
+    sentence = request.POST.get("sentence", "")
+    if not position or not SENTENCE.fullmatch(sentence):
         raise Http404
-    attempts.remember_place(
-        attempt=attempt,
-        position=int(position),
-        reading_place=request.POST.get("sentence", ""),
-    )
+    attempts.remember_place(attempt=attempt, position=position, sentence=sentence)
     return HttpResponse(status=204)
 
 

@@ -7,13 +7,17 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from quizzes.models.articles import Article
+from quizzes.models.composition import Quiz
 from quizzes.queries.articles import article_shown, newest_revision
 from quizzes.requests import signed_in
 
 
 @require_safe
 def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Show an article in its newest revision."""
+    """Show an article in its newest revision, with the quizzes about it."""
     article = get_object_or_404(Article.objects.visible_to(signed_in(request)), public_id=public_id)
-    shown = article_shown(newest_revision(article))
-    return render(request, "quizzes/learner/article_detail.html", {"article": shown})
+    context = {
+        "article": article_shown(newest_revision(article)),
+        "quizzes": Quiz.objects.open_for_self_study().filter(article=article).order_by("pk"),
+    }
+    return render(request, "quizzes/learner/article_detail.html", context)

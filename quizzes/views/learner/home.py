@@ -6,8 +6,10 @@ from django.utils import timezone
 
 from quizzes.queries.attempts.home import home_of
 from quizzes.requests import signed_in
+from quizzes.responses import private
 
 
+@private
 def home(request: HttpRequest) -> HttpResponse:
     """Show what is due, in progress, done, and what can be taken."""
     user = signed_in(request)

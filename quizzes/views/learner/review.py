@@ -63,7 +63,12 @@ def receipt(request: HttpRequest, public_id: UUID) -> HttpResponse:
     attempt = seen_attempt(request, public_id)
     if attempt.is_open:
         raise Http404
-    return render(request, "quizzes/learner/attempt_receipt.html", {"attempt": attempt})
+    context = {
+        "attempt": attempt,
+        "question_count": attempt.items.count(),
+        "is_own": attempt.student_id == signed_in(request).pk,
+    }
+    return render(request, "quizzes/learner/attempt_receipt.html", context)
 
 
 @require_safe

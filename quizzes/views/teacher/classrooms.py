@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from quizzes.models.assignments import Assignment
 from quizzes.models.attempts import Attempt, Step
 from quizzes.queries.attempts.overview import classes_of, overview_of
-from quizzes.requests import address_of, signed_in
+from quizzes.requests import address_of, signed_in, teaching
 from quizzes.responses import private
 from quizzes.services import grading
 from quizzes.templatetags.words import words
@@ -22,7 +23,7 @@ from quizzes.templatetags.words import words
 @private
 def teach(request: HttpRequest) -> HttpResponse:
     """Show the classes that one teaches, with their assignments."""
-    context = {"classes": classes_of(signed_in(request))}
+    context = {"classes": classes_of(teaching(request))}
     return render(request, "quizzes/teacher/teach.html", context)
 
 
@@ -59,4 +60,5 @@ def accept_late(
         messages.error(request, words(error.message))
     else:
         messages.success(request, _("The late answer counts now."))
-    return redirect("quizzes:attempt-review", public_id)
+    url = reverse("quizzes:attempt-review", args=[public_id])
+    return redirect(f"{url}#q{position}")

@@ -1,13 +1,12 @@
 """Checking the code on a student's receipt."""
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from quizzes.engine.receipts import normalized
 from quizzes.models.attempts import Attempt
-from quizzes.requests import signed_in
+from quizzes.requests import teaching
 from quizzes.responses import private
 
 
@@ -15,9 +14,7 @@ from quizzes.responses import private
 @private
 def check(request: HttpRequest) -> HttpResponse:
     """Find the attempt that a receipt is for, among those of one's classes."""
-    user = signed_in(request)
-    if not user.is_teacher:
-        raise PermissionDenied
+    user = teaching(request)
     code = request.GET.get("code", "").strip()[:40]
     found = None
     if code:

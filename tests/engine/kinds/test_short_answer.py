@@ -44,6 +44,8 @@ class TestScore:
             # Stars.
             (spec("*Silk*Road*"), "the old silk and road", F(1)),
             (spec("*Silk*Road*"), "road of silk", F(0)),
+            (spec("the * road"), "the old road", F(1)),
+            (spec("the * road"), "the oldroad", F(0)),
             (spec("a*a"), "a", F(0)),
             (spec("a*a"), "aa", F(1)),
             (spec("a*b*b*c"), "abc", F(0)),
@@ -201,6 +203,8 @@ class TestCheckSpec:
             (spec("Astana", ("astana", F(1, 2))), ["astana"]),
             (spec("Silk Road", ("Silk*", F(1, 2)), ("Silk Way", F(1, 4))), ["Silk Way"]),
             (spec("Astana", ("*", 0)), []),
+            (spec("Astana", ("*", 0), ("Asia", 0)), ["Asia"]),
+            (spec("the * road"), []),
         ],
     )
     def test_warns_of_variants_never_reached(self, asked: kind.Spec, unreached: list[str]) -> None:
@@ -214,6 +218,7 @@ class TestCorrectResponse:
             (PLACES, "Astana"),
             (spec(("Asia", 0), "Astana"), "Astana"),
             (spec("*Silk*Road"), "SilkRoad"),
+            (spec("the * road"), "the … road"),
             (spec(r"5\* road"), "5* road"),
             (spec(("Astana", F(1, 2)), "ASTANA", "Nur-Sultan"), "Nur-Sultan"),
         ],

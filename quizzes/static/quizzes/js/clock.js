@@ -1,113 +1,97 @@
-// The time left, from the server's clock; it speaks seldom, and ends the attempt at the deadline.
+// The time left, by the server's clock; it speaks seldom, and ends the attempt at the deadline.
 
 import { get } from "./net.js";
-import { announce, dayAndTime, inWords, say } from "./words.js";
+import { announce, data, dayAndTime, find, inWords, say } from "./page.js";
 
 const POLL = 8000;
 const JITTER = 4000;
-const DAY = 86_400;
 const SHOWN_FOR = 10_000;
-const HIDDEN = "quizsite:clock-hidden";
+const DAY = 86_400;
+const HIDDEN = "clock=hidden";
+
+const two = (number) => String(number).padStart(2, "0");
 
 export class Clock {
-  /** The server's clock minus this device's, in milliseconds. */
+  #clock = find("[data-clock]");
+  #marks = this.#clock.dataset.marks.split(",").map(Number);
+  #deadline = data.deadline;
   #offset = 0;
-  /** @type {number | null} */
-  #deadline = null;
+  #before = Infinity;
   #isEnded = false;
-  #spoken = Infinity;
 
-  /**
-   * @param {HTMLElement} page
-   * @param {{changed: (until: string) => void, ended: () => void, closed: (url: string) => void}} listener
-   */
-  constructor(page, listener) {
-    this.page = page;
+  /** `listener` is told `changed(until)`, `ended()` after the deadline, `closed(url)` when it is handed in. */
+  constructor(listener) {
     this.listener = listener;
-    this.element = /** @type {HTMLElement} */ (page.querySelector("[data-clock]"));
-    this.time = /** @type {HTMLElement} */ (page.querySelector("[data-clock-time]"));
-    this.marks = (this.element.dataset.marks ?? "").split(",").filter(Boolean).map(Number);
-    const { now, deadline } = page.dataset;
-    this.sync(/** @type {string} */ (now));
-    this.#deadline = deadline ? Date.parse(deadline) : null;
-    this.#spoken = this.left;
-    this.#listen();
-    this.#tick();
-    if ("polls" in page.dataset) {
-      setInterval(() => document.hidden || this.poll(), POLL);
-    }
-  }
-
-  /** Set by the server's clock. @param {string} now */
-  sync(now) {
-    this.#offset = Date.parse(now) - Date.now();
-  }
-
-  /** Seconds until the deadline; Infinity without one. */
-  get left() {
-    return this.#deadline === null ? Infinity : (this.#deadline - Date.now() - this.#offset) / 1000;
-  }
-
-  /** Ask the server for the time, the deadline, and whether the attempt is still open. */
-  async poll() {
-    const { status, json } = await get(/** @type {string} */ (this.page.dataset.clockUrl));
-    if (status !== 200 || !json) {
-      return;
-    }
-    this.sync(json.now);
-    if (!json.is_open) {
-      this.listener.closed(json.url);
-      return;
-    }
-    const deadline = json.deadline ? Date.parse(json.deadline) : null;
-    if (deadline !== this.#deadline) {
-      this.#deadline = deadline;
-      this.#isEnded &&= this.left <= 0;
-      this.#spoken = this.left;
-      this.element.hidden = deadline === null;
-      this.#draw();
-      this.listener.changed(deadline === null ? "" : dayAndTime(new Date(deadline), this.page.dataset.timeZone ?? ""));
-    }
-  }
-
-  #listen() {
-    const hide = /** @type {HTMLElement} */ (this.element.querySelector("[data-clock-hide]"));
-    this.element.querySelector("[data-clock-ask]")?.addEventListener("click", () => this.#say());
-    hide.addEventListener("click", () => this.#hide(!this.element.classList.contains("is-hidden")));
+    this.#sync(data.now);
+    this.#before = this.left;
+    find("[data-clock-ask]").addEventListener("click", () => this.#say());
+    find("[data-clock-hide]").addEventListener("click", () => this.#hide(!this.#clock.matches(".is-hidden")));
     document.addEventListener("keydown", (event) => {
       // By its place on the keyboard: with Alt, a Mac types another letter.
-      if (event.altKey && event.code === "KeyT" && this.#deadline !== null) {
+      if (event.altKey && event.code === "KeyT" && this.#deadline) {
         event.preventDefault();
         this.#say();
       }
     });
-    this.#hide(localStorage.getItem(HIDDEN) === "1");
-  }
-
-  /** @param {boolean} isHidden */
-  #hide(isHidden) {
-    localStorage.setItem(HIDDEN, isHidden ? "1" : "0");
-    this.element.classList.toggle("is-hidden", isHidden);
-    for (const [name, isShown] of /** @type {[string, boolean][]} */ ([["shown", !isHidden], ["hidden", isHidden]])) {
-      const words = /** @type {HTMLElement} */ (this.element.querySelector(`[data-clock-${name}]`));
-      words.hidden = !isShown;
+    this.#hide(document.cookie.includes(HIDDEN));
+    this.#tick();
+    if ("polls" in data) {
+      setInterval(() => document.hidden || this.poll(), POLL);
     }
   }
 
-  /** Say the time left, and let a hidden clock be seen for a moment. */
+  /** Seconds until the deadline; Infinity without one. */
+  get left() {
+    return this.#deadline ? (Date.parse(this.#deadline) - Date.now() - this.#offset) / 1000 : Infinity;
+  }
+
+  get #until() {
+    return dayAndTime(new Date(this.#deadline));
+  }
+
+  #sync(now) {
+    this.#offset = Date.parse(now) - Date.now();
+  }
+
+  /** Ask the server for the time, the deadline, and whether the attempt is still open. */
+  async poll() {
+    const { json } = await get(data.clockUrl);
+    if (!json) {
+      return;
+    }
+    this.#sync(json.now);
+    if (!json.is_open) {
+      this.listener.closed(json.url);
+    } else if (Date.parse(json.deadline) !== Date.parse(this.#deadline) && (json.deadline || this.#deadline)) {
+      this.#deadline = json.deadline;
+      this.#before = this.left;
+      this.#isEnded &&= this.left <= 0;
+      this.#draw();
+      this.listener.changed(this.#deadline && this.#until);
+    }
+  }
+
+  #hide(isHidden) {
+    document.cookie = `${HIDDEN}; path=/; samesite=strict; max-age=${isHidden ? 31_536_000 : 0}`;
+    this.#clock.classList.toggle("is-hidden", isHidden);
+    find("[data-clock-shown]").hidden = isHidden;
+    find("[data-clock-hidden]").hidden = !isHidden;
+  }
+
+  /** Say the time left; a hidden clock is seen for a moment. */
   #say() {
     announce(say("time_left", { time: inWords(this.left) }));
-    this.element.classList.add("is-asked");
-    setTimeout(() => this.element.classList.remove("is-asked"), SHOWN_FOR);
+    this.#clock.classList.add("is-asked");
+    setTimeout(() => this.#clock.classList.remove("is-asked"), SHOWN_FOR);
   }
 
   #tick() {
+    const { left } = this;
     this.#draw();
-    const left = this.left;
-    if (this.marks.some((mark) => left <= mark && mark < this.#spoken && left > 0)) {
+    if (this.#marks.some((mark) => left <= mark && mark < this.#before)) {
       this.#say();
     }
-    this.#spoken = left;
+    this.#before = left;
     if (left <= 0 && !this.#isEnded) {
       this.#isEnded = true;
       // Not the whole class in one moment; the server's grace is longer.
@@ -117,22 +101,15 @@ export class Clock {
   }
 
   #draw() {
-    if (this.#deadline === null) {
+    this.#clock.hidden = !this.#deadline;
+    if (!this.#deadline) {
       return;
     }
     const left = Math.max(0, Math.ceil(this.left));
-    const total = Number(this.element.dataset.total);
-    this.element.dataset.level = left <= 60 ? "last" : left <= total / 10 ? "tenth" : "calm";
-    this.time.textContent =
-      left > DAY
-        ? say("until", { time: dayAndTime(new Date(this.#deadline), this.page.dataset.timeZone ?? "") })
-        : digits(left);
+    const isTenth = left <= Number(this.#clock.dataset.total) / 10;
+    this.#clock.dataset.level = left <= 60 ? "last" : isTenth ? "tenth" : "calm";
+    const [hours, minutes] = [Math.floor(left / 3600), Math.floor(left / 60) % 60];
+    const digits = `${hours ? `${hours}:${two(minutes)}` : minutes}:${two(left % 60)}`;
+    find("[data-clock-time]").textContent = left > DAY ? say("until", { time: this.#until }) : digits;
   }
-}
-
-/** @param {number} left seconds @returns {string} 1:05:09 or 5:09 */
-function digits(left) {
-  const two = (/** @type {number} */ number) => String(number).padStart(2, "0");
-  const [hours, minutes, seconds] = [Math.floor(left / 3600), Math.floor(left / 60) % 60, left % 60];
-  return hours ? `${hours}:${two(minutes)}:${two(seconds)}` : `${minutes}:${two(seconds)}`;
 }

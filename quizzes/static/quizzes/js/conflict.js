@@ -1,60 +1,35 @@
 // A conflict, in place: what is stored, what was typed here; the student picks.
 
-import { alarm, announce, say, timeOfDay } from "./words.js";
+import { alarm, announce, find, say, timeOfDay } from "./page.js";
 
-/** @typedef {import("./question.js").Question} Question */
-/** @typedef {import("./hearing.js").Item} Item */
+const placeOf = (question) => find("[data-conflict]", question.element);
 
-export class Conflicts {
-  /**
-   * @param {string} timeZone
-   * @param {(question: Question, item: Item, isMine: boolean) => void} decided
-   */
-  constructor(timeZone, decided) {
-    this.timeZone = timeZone;
-    this.decided = decided;
-    this.template = /** @type {HTMLTemplateElement} */ (document.getElementById("conflict-template"));
+/** Show both answers under the question; `decided(isMine)` is told which one counts. */
+export function showConflict(question, item, decided) {
+  const panel = document.getElementById("conflict-template").content.cloneNode(true);
+  const title = find("h3", panel);
+  title.id = `q${question.position}-conflict`;
+  find("[role]", panel).setAttribute("aria-labelledby", title.id);
+  find("[data-stored-when]", panel).textContent = say("saved_elsewhere", { time: timeOfDay(item.at) });
+  find("[data-stored]", panel).textContent = question.inWords(item.stored);
+  for (const button of panel.querySelectorAll("button")) {
+    button.addEventListener("click", () => {
+      const isMine = button.dataset.pick === "mine";
+      placeOf(question).replaceChildren();
+      question.focus();
+      announce(say(isMine ? "conflict_mine" : "conflict_stored"));
+      decided(isMine);
+    });
   }
-
-  /** Show both answers under the question. @param {Question} question @param {Item} item */
-  show(question, item) {
-    const panel = /** @type {HTMLElement} */ (this.template.content.cloneNode(true));
-    const title = /** @type {HTMLElement} */ (panel.querySelector("h3"));
-    title.id = `${question.name}-conflict`;
-    panel.querySelector("[role]")?.setAttribute("aria-labelledby", title.id);
-    fill(panel, "stored-when", say("saved_elsewhere", { time: timeOfDay(item.at, this.timeZone) }));
-    fill(panel, "stored", question.inWords(item.stored));
-    fill(panel, "typed", question.inWords(question.raw));
-    for (const button of panel.querySelectorAll("button")) {
-      button.addEventListener("click", () => this.#pick(question, item, button.dataset.pick === "mine"));
-    }
-    place(question).replaceChildren(panel);
-    alarm(say("conflict_in", { number: question.position }));
-  }
-
-  /** Show what is typed meanwhile. @param {Question} question */
-  update(question) {
-    fill(place(question), "typed", question.inWords(question.raw));
-  }
-
-  /** @param {Question} question @param {Item} item @param {boolean} isMine */
-  #pick(question, item, isMine) {
-    place(question).replaceChildren();
-    question.focus();
-    announce(say(isMine ? "conflict_mine" : "conflict_stored"));
-    this.decided(question, item, isMine);
-  }
+  placeOf(question).replaceChildren(panel);
+  updateConflict(question);
+  alarm(say("conflict_in", { number: question.position }));
 }
 
-/** @param {Question} question @returns {HTMLElement} */
-function place(question) {
-  return /** @type {HTMLElement} */ (question.element.querySelector("[data-conflict]"));
-}
-
-/** @param {HTMLElement} panel @param {string} name @param {string} text */
-function fill(panel, name, text) {
-  const line = panel.querySelector(`[data-${name}]`);
-  if (line) {
-    line.textContent = text;
+/** Show what is typed meanwhile. */
+export function updateConflict(question) {
+  const typed = find("[data-typed]", placeOf(question));
+  if (typed) {
+    typed.textContent = question.inWords(question.raw);
   }
 }

@@ -1,90 +1,76 @@
 // Handing in: what is left to do, one confirmation, and everything sent before.
 
 import { get, post } from "./net.js";
-import { alarm, say } from "./words.js";
+import { alarm, data, find, say } from "./page.js";
 
-/**
- * @typedef {import("./question.js").Question} Question
- * @typedef {import("./saver.js").Saver} Saver
- * @typedef {import("./pager.js").Pager} Pager
- */
+const panel = find("[data-hand-in-panel]");
+const answers = find("[data-answers]");
 
 export class HandIn {
   #isUnderWay = false;
 
-  /**
-   * @param {HTMLElement} page @param {Pager} pager @param {Saver} saver
-   * @param {(url: string) => void} done told where the review is
-   */
-  constructor(page, pager, saver, done) {
-    this.page = page;
-    this.pager = pager;
-    this.saver = saver;
-    this.done = done;
-    this.panel = /** @type {HTMLElement} */ (page.querySelector("[data-hand-in-panel]"));
-    this.answers = /** @type {HTMLElement} */ (page.querySelector("[data-answers]"));
-    this.failure = /** @type {HTMLElement} */ (page.querySelector("[data-hand-in-failure]"));
-    this.panel.querySelector("form")?.addEventListener("submit", (event) => {
+  /** `done(url)` is told where the review is. */
+  constructor(pager, saver, done) {
+    Object.assign(this, { pager, saver, done });
+    find("form", panel).addEventListener("submit", (event) => {
       event.preventDefault();
       this.submit();
     });
-    this.panel.addEventListener("click", (event) => this.#leave(event));
+    panel.addEventListener("click", (event) => this.#leave(event));
     // The browser's Back leaves the summary, too.
-    window.addEventListener("popstate", () => this.#show(false));
+    window.addEventListener("popstate", (event) => this.#show(Boolean(event.state?.isHandIn)));
   }
 
   /** Show the summary in place of the questions. */
   open() {
     this.saver.flush();
-    this.#list("unanswered", (question) => question.state !== "answered");
-    this.#list("flagged", (question) => question.isFlagged);
-    this.#list("undecided", (question) => this.saver.undecided.includes(question.position));
-    this.failure.textContent = "";
-    history.pushState(null, "", location.href);
+    this.#list("undecided", ({ position }) => this.saver.undecided.includes(position));
+    this.#list("unanswered", ({ state }) => state !== "answered");
+    this.#list("flagged", ({ isFlagged }) => isFlagged);
+    history.pushState({ isHandIn: true }, "", location.href);
     this.#show(true);
-    this.panel.querySelector("h2")?.focus();
   }
 
-  /** @param {boolean} isShown */
   #show(isShown) {
-    this.panel.hidden = !isShown;
-    this.answers.hidden = isShown;
+    if (panel.hidden === isShown) {
+      panel.hidden = !isShown;
+      answers.hidden = isShown;
+      this.#fail("");
+      const place = isShown ? find("h2", panel) : this.pager.questions.get(this.pager.current);
+      place.focus();
+    }
   }
 
-  /** @param {Event} event */
   #leave(event) {
-    const link = /** @type {HTMLElement} */ (event.target).closest("a");
-    if (!link) {
-      return;
+    const link = event.target.closest("a");
+    if (link) {
+      event.preventDefault();
+      if ("back" in link.dataset) {
+        history.back();
+      } else {
+        this.#show(false);
+        this.pager.goTo(Number(link.dataset.goto));
+      }
     }
-    event.preventDefault();
-    this.#show(false);
-    this.pager.goTo("back" in link.dataset ? this.pager.current : Number(link.dataset.goto));
   }
 
-  /** @param {string} name @param {(question: Question) => boolean} isListed */
   #list(name, isListed) {
-    const place = /** @type {HTMLElement} */ (this.panel.querySelector(`[data-list="${name}"]`));
-    const listed = [...this.pager.questions.values()].filter(isListed);
-    place.hidden = listed.length === 0;
-    place.querySelector("ul")?.replaceChildren(...listed.map((question) => this.#entry(question, name)));
-  }
-
-  /** @param {Question} question @param {string} name */
-  #entry(question, name) {
-    const entry = document.createElement("li");
-    const words = say("question", { number: question.position });
-    // An undecided answer is open even where one cannot go back otherwise.
-    if (this.pager.isForward && name !== "undecided" && question.position !== this.pager.current) {
-      entry.textContent = words;
+    const { questions, current, isForward } = this.pager;
+    const listed = [...questions.values()].filter(isListed);
+    const list = find(`[data-list="${name}"]`, panel);
+    list.hidden = !listed.length;
+    const entries = listed.map(({ position }) => {
+      const entry = document.createElement("li");
+      // What is undecided can be gone back to even where nothing else can.
+      const isOpen = !isForward || name === "undecided" || position === current;
+      const words = entry.appendChild(document.createElement(isOpen ? "a" : "span"));
+      words.textContent = say("question", { number: position });
+      if (isOpen) {
+        Object.assign(words, { href: `?q=${position}` }).dataset.goto = String(position);
+      }
       return entry;
-    }
-    const link = document.createElement("a");
-    link.href = `?q=${question.position}`;
-    link.dataset.goto = String(question.position);
-    link.textContent = words;
-    entry.append(link);
-    return entry;
+    });
+    find("ul", list).replaceChildren(...entries);
   }
 
   /** Send all answers, then hand in; return whether it is done. If it cannot be, say so. */
@@ -95,29 +81,26 @@ export class HandIn {
     this.#isUnderWay = true;
     this.#fail("");
     const isSent = await this.saver.flush();
-    const isDone = isSent && (await this.#handIn());
-    if (!isDone) {
+    const url = isSent && (await this.#handIn());
+    this.#isUnderWay = false;
+    if (url) {
+      this.done(url);
+    } else {
       this.#fail(say(isSent ? "not_handed_in" : "not_sent"));
     }
-    this.#isUnderWay = false;
-    return isDone;
+    return Boolean(url);
   }
 
   async #handIn() {
-    await post(/** @type {string} */ (this.page.dataset.submitUrl), new URLSearchParams());
-    // Whatever the answer was (it may be a login page's): the server's clock tells if it is done.
-    const { json } = await get(/** @type {string} */ (this.page.dataset.clockUrl));
-    if (json?.is_open !== false) {
-      return false;
-    }
-    this.done(json.url);
-    return true;
+    await post(data.submitUrl, new URLSearchParams());
+    // Whatever that answered (it may be the login's page): the server's clock tells if it is done.
+    const { json } = await get(data.clockUrl);
+    return json?.is_open === false && json.url;
   }
 
-  /** @param {string} text */
   #fail(text) {
-    this.failure.textContent = text;
-    if (text && !this.panel.hidden) {
+    find("[data-hand-in-failure]").textContent = text;
+    if (text && !panel.hidden) {
       alarm(text);
     }
   }

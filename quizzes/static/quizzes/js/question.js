@@ -1,44 +1,27 @@
 // One question on the page: its fields, its state, its cell in the navigator.
 
-import { say } from "./words.js";
+import { find, say } from "./page.js";
 
 export class Question {
-  /** @param {HTMLElement} element @param {HTMLElement | null} cell in the navigator */
+  /** `element`: its card; `cell`: its place in the navigator. */
   constructor(element, cell) {
     this.element = element;
     this.cell = cell;
     this.position = Number(element.dataset.question);
-    this.name = `q${this.position}`;
+    this.shape = element.dataset.shape;
   }
 
-  get shape() {
-    return this.element.dataset.shape ?? "text";
-  }
-
-  get revision() {
-    return Number(this.element.dataset.revision);
-  }
-
-  get state() {
-    return this.element.dataset.state ?? "unanswered";
-  }
-
-  get isFinished() {
-    return "finished" in this.element.dataset;
-  }
-
-  /** @returns {HTMLInputElement[]} */
   get fields() {
-    return [...this.element.querySelectorAll(`[name="${this.name}"]`)].map((field) => /** @type {any} */ (field));
+    return [...this.element.querySelectorAll(`[name="q${this.position}"]`)];
   }
 
-  /** What the fields say: an id, a list of ids, or text. */
+  /** What the fields say: an option's id, a list of ids, or text. */
   get raw() {
-    const chosen = this.fields.filter((field) => field.checked).map((field) => field.value);
-    if (this.shape === "many") {
-      return chosen;
+    if (this.shape === "text") {
+      return this.fields[0].value;
     }
-    return this.shape === "one" ? (chosen[0] ?? "") : (this.fields[0]?.value ?? "");
+    const ids = this.fields.filter((field) => field.checked).map((field) => field.value);
+    return this.shape === "many" ? ids : (ids[0] ?? "");
   }
 
   set raw(raw) {
@@ -52,33 +35,38 @@ export class Question {
   }
 
   get isBlank() {
-    return String(this.raw).trim() === "";
+    return !String(this.raw).trim();
   }
 
-  /** Return an answer as people read it: the options' words, or the text. @param {any} raw */
+  get isFinished() {
+    return "finished" in this.element.dataset;
+  }
+
+  /** Return an answer as people read it: the options' words, or the text. */
   inWords(raw) {
-    const picked = [raw ?? ""].flat().filter((part) => String(part).trim() !== "");
-    const labels = new Map(this.fields.map((field) => [field.value, field.closest("label")?.textContent?.trim()]));
-    const words = this.shape === "text" ? picked : picked.map((id) => labels.get(id) ?? id);
-    return words.join("; ") || say("no_answer");
+    const labels = new Map(this.fields.map((field) => [field.value, field.closest("label")?.textContent.trim()]));
+    const parts = [raw ?? ""].flat().map((part) => (this.shape === "text" ? part : (labels.get(part) ?? part)));
+    return parts.join("; ").trim() || say("no_answer");
   }
 
-  /** Show what the server said to the answer; "" for nothing. @param {string} message */
+  /** What the server said to the answer; "" for nothing. */
+  get message() {
+    return find("[data-message]", this.element).textContent;
+  }
+
   set message(message) {
-    const line = /** @type {HTMLElement} */ (this.element.querySelector("[data-message]"));
-    line.textContent = message;
-    this.fields.forEach((field) => field.toggleAttribute("aria-invalid", message !== ""));
+    find("[data-message]", this.element).textContent = message;
   }
 
-  /** Mark as answered or not, here and in the navigator. @param {string} state */
-  set state(state) {
-    this.element.dataset.state = state;
-    this.cell?.classList.toggle("is-answered", state === "answered");
+  get state() {
+    return this.element.dataset.state;
+  }
+
+  /** Mark it by what its fields and its message say. */
+  mark() {
+    const { isBlank, message } = this;
+    this.element.dataset.state = isBlank ? "unanswered" : message ? "unreadable" : "answered";
     this.#tell();
-  }
-
-  get #flag() {
-    return /** @type {HTMLElement} */ (this.element.querySelector("[data-flag]"));
   }
 
   get isFlagged() {
@@ -88,31 +76,43 @@ export class Question {
   set isFlagged(isFlagged) {
     this.#flag.classList.toggle("is-flagged", isFlagged);
     this.#flag.setAttribute("aria-pressed", String(isFlagged));
-    this.cell?.classList.toggle("is-flagged", isFlagged);
     this.#tell();
   }
 
-  /** The navigator's marks, in words. */
-  #tell() {
-    const name = this.cell?.querySelector("[data-name]");
-    if (name) {
-      const parts = [say("question", { number: this.position }), say(this.state)];
-      name.textContent = (this.isFlagged ? [...parts, say("flagged")] : parts).join(", ");
-    }
+  get #flag() {
+    return find("[data-flag]", this.element);
   }
 
-  /** Take over a newer card from the server; what is shown stays shown. @param {HTMLElement} card */
-  replace(card) {
-    card.hidden = this.element.hidden;
-    const heading = this.element.querySelector("h2");
-    card.querySelector("h2")?.replaceWith(/** @type {Node} */ (heading));
-    this.element.replaceWith(card);
-    this.element = card;
-    this.state = card.dataset.state ?? "";
+  /** The navigator's marks, for eyes and ears. */
+  #tell() {
+    this.cell.classList.toggle("is-answered", this.state === "answered");
+    this.cell.classList.toggle("is-flagged", this.isFlagged);
+    const words = `${say("question", { number: this.position })}: ${say(this.state)}`;
+    find("[data-name]", this.cell).textContent = this.isFlagged ? `${words}, ${say("flagged")}` : words;
+  }
+
+  /** Show it as the server has it now: checked, or changed elsewhere; return whether that worked. */
+  async renew() {
+    const template = document.createElement("template");
+    try {
+      const response = await fetch(this.element.dataset.url, { redirect: "error" });
+      template.innerHTML = response.ok ? await response.text() : "";
+    } catch {
+      return false; // no server: what is seen stays
+    }
+    const card = find("[data-question]", template.content);
+    if (card) {
+      card.hidden = this.element.hidden;
+      find("h2", card).replaceWith(find("h2", this.element));
+      this.element.replaceWith(card);
+      this.element = card;
+      this.#tell();
+    }
+    return card !== null;
   }
 
   /** Bring the keyboard and the screen reader here. */
   focus() {
-    this.element.querySelector("h2")?.focus();
+    find("h2", this.element).focus();
   }
 }

@@ -1,88 +1,67 @@
 // The line that says whether the answers are saved, and the notice above it when something is wrong.
 
-import { alarm, announce, say, timeOfDay } from "./words.js";
+import { alarm, announce, data, find, say, timeOfDay } from "./page.js";
 
-/** @typedef {import("./saver.js").State} State */
+const notice = find("[data-notice]");
+const login = find("[data-notice-login]");
+const line = find("[data-saved]");
+let savedAt = "";
+let isInTrouble = false;
 
-const TROUBLES = new Set(["offline", "login", "lost", "error"]);
+function write(state, words) {
+  line.dataset.state = state;
+  find(`[data-for="${state}"] [data-words]`, line).textContent = words;
+}
 
-export class SavedLine {
-  #savedAt = "";
-  #isInTrouble = false;
-
-  /** @param {HTMLElement} page @param {() => {waiting: number, undecided: number, isKept: boolean}} look */
-  constructor(page, look) {
-    this.page = page;
-    this.look = look;
-    this.line = /** @type {HTMLElement} */ (page.querySelector("[data-saved]"));
-    this.notice = /** @type {HTMLElement} */ (page.querySelector("[data-notice]"));
-    this.#write("saved", say("saves_itself"));
+/** Say something that must be seen. */
+export function note(text, isSpoken = true) {
+  find("[data-notice-text]").textContent = text;
+  login.hidden = true;
+  notice.hidden = false;
+  if (isSpoken) {
+    alarm(text);
   }
+}
 
-  /** The server stored something. @param {string} at */
-  savedAt(at) {
-    this.#savedAt = timeOfDay(at, this.page.dataset.timeZone ?? "");
-  }
+/** The server stored something at a moment. */
+export function wasSaved(at) {
+  savedAt = timeOfDay(at);
+}
 
-  /** @param {State} state @param {any} [reply] */
-  show(state, reply) {
-    const { waiting, undecided, isKept } = this.look();
-    const isTrouble = TROUBLES.has(state);
-    if (isTrouble) {
-      const words = waiting ? say(isKept ? "unsent" : "unsent_lost", { count: waiting }) : say("no_connection");
-      this.#write(state === "offline" ? "offline" : "error", words);
-    } else if (undecided) {
-      this.#write("conflict", say("undecided", { count: undecided }));
-    } else if (state === "saving") {
-      this.#write("saving", say("saving"));
-    } else {
-      this.#write("saved", this.#savedAt ? say("saved", { time: this.#savedAt }) : say("saves_itself"));
-    }
-    this.#tell(state, isTrouble, reply);
+/** Show "saved", "saving", or a trouble: "offline", "login", "lost", "error". `queue`, `waiting`, `undecided`: what is unsent. */
+export function show(state, { queue, waiting, undecided }, reply) {
+  const isFine = state === "saved" || state === "saving";
+  if (!isFine) {
+    const count = waiting.length;
+    const key = queue.isKept ? "unsent" : "unsent_lost";
+    write(state === "offline" ? state : "error", say(count ? key : "no_connection", { count }));
+    tell(state, reply);
+  } else if (undecided.length) {
+    write("conflict", say("undecided", { count: undecided.length }));
+  } else {
+    write(state, state === "saving" ? say(state) : say(savedAt ? "saved" : "saves_itself", { time: savedAt }));
   }
+  if (state === "saved" && isInTrouble) {
+    isInTrouble = false;
+    notice.hidden = true;
+    announce(say("recovered"));
+  }
+}
 
-  /** Failures and recovery are announced, not every save. @param {State} state @param {boolean} isTrouble @param {any} reply */
-  #tell(state, isTrouble, reply) {
-    if (isTrouble && state !== "offline") {
-      this.#login(state === "login", reply?.login_url);
-      this.note(say(`trouble_${state}`, { name: this.page.dataset.userName ?? "" }), !this.#isInTrouble);
-    } else if (isTrouble && !this.#isInTrouble) {
-      alarm(say("trouble_offline"));
-    } else if (state === "saved" && this.#isInTrouble) {
-      this.notice.hidden = true;
-      announce(say("recovered"));
-    }
-    this.#isInTrouble = isTrouble || (this.#isInTrouble && state !== "saved");
+/** Failures and recovery are announced, not every save. */
+function tell(state, reply) {
+  const text = say(`trouble_${state}`, { name: data.userName });
+  if (state !== "offline") {
+    note(text, !isInTrouble);
+    offerLogin(state === "login", reply?.login_url ?? data.loginUrl);
+  } else if (!isInTrouble) {
+    alarm(text);
   }
+  isInTrouble = true;
+}
 
-  /** Say something that must be seen. @param {string} text @param {boolean} [isSpoken] */
-  note(text, isSpoken = true) {
-    const place = /** @type {HTMLElement} */ (this.notice.querySelector("[data-notice-text]"));
-    place.textContent = text;
-    this.notice.hidden = false;
-    if (isSpoken) {
-      alarm(text);
-    }
-  }
-
-  /** @param {boolean} isNeeded @param {string | undefined} url */
-  #login(isNeeded, url) {
-    const place = /** @type {HTMLElement} */ (this.notice.querySelector("[data-notice-login]"));
-    place.hidden = !isNeeded;
-    const back = location.pathname + location.search;
-    for (const link of place.querySelectorAll("a")) {
-      const address = new URL(url || this.page.dataset.loginUrl || "", location.href);
-      address.searchParams.set("next", back);
-      link.href = address.href;
-    }
-  }
-
-  /** @param {string} state @param {string} words */
-  #write(state, words) {
-    this.line.dataset.state = state;
-    const place = this.line.querySelector(`[data-for="${state}"] [data-words]`);
-    if (place) {
-      place.textContent = words;
-    }
-  }
+function offerLogin(isNeeded, url) {
+  login.hidden = !isNeeded;
+  const next = new URLSearchParams({ next: location.pathname + location.search });
+  login.querySelectorAll("a").forEach((link) => (link.href = `${url}?${next}`));
 }

@@ -1,0 +1,40 @@
+"""Whether the records agree: every cache with its steps and marks, every row with its seal."""
+
+from collections.abc import Iterator, Mapping
+
+from django.db.models import Model
+
+from quizzes.models.attempts import Attempt, AttemptItem
+from quizzes.models.bank import Evidence
+from quizzes.queries.records.caches import ATTEMPT_CACHE, ITEM_CACHE, stale_caches
+from quizzes.queries.records.difference import Difference
+from quizzes.queries.records.rows import NUMBERED, SEALED, broken_seals, gaps, misquotes
+
+__all__ = [
+    "ATTEMPT_CACHE",
+    "ITEM_CACHE",
+    "NUMBERED",
+    "SEALED",
+    "Difference",
+    "differences",
+    "record_counts",
+]
+
+
+def differences() -> Iterator[Difference]:
+    """Yield every difference. The number of queries grows with chunks, not with rows.
+
+    What students do meanwhile is no difference.
+    """
+    for model, parents in SEALED.items():
+        yield from broken_seals(model, parents)
+    for model, (owner, number) in NUMBERED.items():
+        yield from gaps(model, owner, number)
+    yield from misquotes()
+    yield from stale_caches()
+
+
+def record_counts() -> Mapping[str, int]:
+    """Return how many rows there are to verify, by their name in the plural."""
+    tables: tuple[type[Model], ...] = (Attempt, AttemptItem, *SEALED, Evidence)
+    return {str(table._meta.verbose_name_plural): table._base_manager.count() for table in tables}

@@ -1,0 +1,205 @@
+"""Cached columns of attempts and their questions, computed anew from steps and marks."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db import models, transaction
+
+from quizzes.engine.receipts import receipt_code
+from quizzes.engine.scoring import to_text
+from quizzes.engine.settling import SettledItem, settle
+from quizzes.models.attempts import AcceptedLateStep, Attempt, AttemptItem, Mark, Step
+from quizzes.models.bank import QuestionVersion
+from quizzes.queries.attempts.replaying import Replayed, replay
+from quizzes.queries.records.difference import Difference, compared, difference
+
+# Attempts in memory at a time.
+CHUNK = 100
+
+ITEM_CACHE = (
+    "last_revision",
+    "counted_revision",
+    "is_finished",
+    "state",
+    "fraction",
+    "mark_count",
+)
+ATTEMPT_CACHE = (
+    "raw_earned",
+    "earned",
+    "maximum",
+    "pending",
+    "answered_count",
+    "days_late",
+    "receipt",
+)
+BY_RULE = (Mark.Source.RULE, Mark.Source.REGRADE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A question of an attempt with everything that bears on its cache."""
+
+    attempt: Attempt
+    row: AttemptItem
+    steps: Sequence[Step]
+    marks: Sequence[Mark]
+    accepted: Sequence[AcceptedLateStep]
+
+    @property
+    def key(self) -> str:
+        """How a difference names it."""
+        return f"{self.attempt.public_id} question {self.row.position}"
+
+    def replayed(self, mark: Mark | None = None) -> Replayed:
+        """Return what the steps come to now, or came to when a mark was given."""
+        accepted = {
+            acceptance.step_id
+            for acceptance in self.accepted
+            if mark is None or acceptance.at <= mark.at
+        }
+        version = mark.version if mark else None
+        return replay(self.attempt, self.row, self.steps, accepted, version)
+
+
+Loaded = Sequence[tuple[Attempt, Sequence[_Item]]]
+
+
+def stale_caches() -> Iterator[Difference]:
+    """Yield the cached columns that are wrong. A few queries for each chunk of attempts."""
+    for chunk in _chunks():
+        suspects = [attempt.pk for attempt, items in chunk if any(_found(attempt, items))]
+        if suspects:
+            yield from _certain(suspects)
+
+
+def _certain(suspects: Sequence[int]) -> Sequence[Difference]:
+    """Return what is wrong with attempts, looked at again while nobody can write them.
+
+    An answer that was saved between two of our queries has only looked like a difference.
+    """
+    with transaction.atomic():
+        locked = Attempt.objects.select_for_update(of=("self",)).filter(pk__in=suspects)
+        return [found for attempt, items in _loaded(locked) for found in _found(attempt, items)]
+
+
+def _chunks() -> Iterator[Loaded]:
+    last = 0
+    while chunk := _loaded(Attempt.objects.filter(pk__gt=last), CHUNK):
+        yield chunk
+        last = chunk[-1][0].pk
+
+
+def _loaded(attempts: models.QuerySet[Attempt], limit: int | None = None) -> Loaded:
+    """Return attempts with what bears on them, in the order of their keys. Six queries."""
+    chosen = list(attempts.select_related("assignment__classroom").order_by("pk")[:limit])
+    rows = list(AttemptItem.objects.filter(attempt__in=chosen).order_by("position"))
+    steps = Step.objects.filter(item__attempt__in=chosen).order_by("revision")
+    marks = list(Mark.objects.filter(item__attempt__in=chosen).order_by("number"))
+    accepted = AcceptedLateStep.objects.filter(step__item__attempt__in=chosen)
+    _share_versions([*rows, *marks])
+    steps_of = _grouped(steps, lambda step: step.item_id)
+    marks_of = _grouped(marks, lambda mark: mark.item_id)
+    accepted_of = _grouped(
+        accepted.select_related("step"), lambda acceptance: acceptance.step.item_id
+    )
+    rows_of = _grouped(rows, lambda row: row.attempt_id)
+    return [
+        (
+            attempt,
+            [
+                _Item(attempt, row, steps_of[row.pk], marks_of[row.pk], accepted_of[row.pk])
+                for row in rows_of[attempt.pk]
+            ],
+        )
+        for attempt in chosen
+    ]
+
+
+def _share_versions(rows: Sequence[Any]) -> None:
+    """Give rows of one version the same object, whose spec is then read once. One query."""
+    content = QuestionVersion.objects.defer("rendered", "stem", "explanation")
+    versions = content.in_bulk({row.version_id for row in rows})
+    for row in rows:
+        row.version = versions[row.version_id]
+
+
+def _grouped(rows: Iterable[Any], owner: Callable[[Any], int]) -> Mapping[int, list[Any]]:
+    groups: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        groups[owner(row)].append(row)
+    return groups
+
+
+def _found(attempt: Attempt, items: Sequence[_Item]) -> Iterator[Difference]:
+    """Yield what is wrong with one attempt. No query."""
+    settled = []
+    for item in items:
+        try:
+            yield from _mark_differences(item)
+            expected = _item_cache(item)
+        except Exception as error:  # noqa: BLE001 - a damaged row breaks the rules in any way
+            yield difference(AttemptItem, item.key, "steps", "such that no rule reads them", error)
+            return
+        yield from compared(item.row, item.key, expected)
+        is_answered = expected["state"] == AttemptItem.State.ANSWERED
+        settled.append(SettledItem(item.row.points, expected["fraction"], is_answered))
+    yield from compared(attempt, attempt.public_id, _attempt_cache(attempt, items, settled))
+
+
+def _mark_differences(item: _Item) -> Iterator[Difference]:
+    """Yield what is wrong with marks: none after handing in, or not what the steps come to."""
+    if not item.marks and not item.attempt.is_open:
+        yield difference(AttemptItem, item.key, "marks", "none", "one, since it was handed in")
+    for mark in item.marks:
+        if mark.source in BY_RULE:
+            yield from compared(mark, mark.pk, _mark_columns(item.replayed(mark)))
+
+
+def _mark_columns(done: Replayed) -> Mapping[str, Any]:
+    score = done.outcome.score
+    return {
+        "fraction": done.outcome.fraction,
+        "parts": {part.part_id: to_text(part.fraction) for part in score.parts} if score else {},
+        "is_near_miss": bool(score and score.is_near_miss),
+        "revision": done.outcome.counted_revision or 0,
+    }
+
+
+def _item_cache(item: _Item) -> Mapping[str, Any]:
+    done = item.replayed()
+    newest = item.marks[-1] if item.marks else None
+    values = (
+        item.steps[-1].revision if item.steps else 0,
+        done.outcome.counted_revision or 0,
+        done.is_finished,
+        done.outcome.state,
+        newest.fraction if newest else None,
+        newest.number if newest else 0,
+    )
+    return dict(zip(ITEM_CACHE, values, strict=True))
+
+
+def _attempt_cache(
+    attempt: Attempt, items: Sequence[_Item], settled: Sequence[SettledItem]
+) -> Mapping[str, Any]:
+    if attempt.is_open:
+        empty = Attempt()
+        return {column: getattr(empty, column) for column in ATTEMPT_CACHE}
+    days_late = attempt.days_after_due()
+    totals = asdict(settle(settled, attempt.late_percent, days_late))
+    return {**totals, "days_late": days_late, "receipt": _receipt(attempt, items)}
+
+
+def _receipt(attempt: Attempt, items: Sequence[_Item]) -> str:
+    """Return the code that the student was given: over what counted then, by a secret of then."""
+    answers = [(item.row.position, item.marks[0].revision) for item in items if item.marks]
+    moment = attempt.submitted_at or attempt.started_at
+    codes = [
+        receipt_code(str(secret), str(attempt.public_id), moment, answers)
+        for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    ]
+    return attempt.receipt if attempt.receipt in codes else codes[0]

@@ -1,0 +1,198 @@
+// The page on which a student answers: joins its parts. Without it the page is a plain form.
+
+import { Article } from "./article.js";
+import { Clock } from "./clock.js";
+import { showConflict, updateConflict } from "./conflict.js";
+import { HandIn } from "./hand-in.js";
+import { Notes } from "./notes.js";
+import { alarm, announce, data, find, page, say } from "./page.js";
+import { Pager } from "./pager.js";
+import { Question } from "./question.js";
+import { Queue } from "./queue.js";
+import { note, show, wasSaved } from "./saved-line.js";
+import { Saver } from "./saver.js";
+
+const form = find("[data-answers]");
+const pane = find("[data-article]");
+let isLeaving = false;
+
+/** @type {Map<number, Question>} by position */
+const questions = new Map();
+for (const element of page.querySelectorAll("[data-question]")) {
+  const question = new Question(element, find(`[data-cell="${element.dataset.question}"]`));
+  questions.set(question.position, question);
+}
+const revisions = new Map([...questions].map(([position, { element }]) => [position, Number(element.dataset.revision)]));
+const queue = new Queue(data);
+const saver = new Saver(data, queue, revisions, {
+  saved,
+  refused(item) {
+    note(item.message || say("trouble_error"));
+    renew(item.position);
+  },
+  conflicted: (item) => disagree(questions.get(item.position), item),
+  changed: (state, reply) => show(state, saver, reply),
+  closed: leave,
+});
+const notes = new Notes((position) => !pager.isForward || [...queue.entries.keys()].every((waiting) => waiting >= position));
+const article = pane && new Article(pane, (sentence) => notes.place(pager.current, sentence, false));
+const pager = new Pager(questions, (position) => notes.place(position, article?.place ?? "", true));
+const handIn = new HandIn(pager, saver, (url) => {
+  queue.wipe();
+  leave(url);
+});
+const clock = new Clock({
+  changed(until) {
+    find("#questions").inert = false;
+    note(until ? say("deadline_changed", { time: until }) : say("deadline_gone"));
+  },
+  ended: timeIsOver,
+  // What is unsent arrives late; what cannot be sent now, the review page sends.
+  closed: (url) => saver.flush().finally(() => leave(url)),
+});
+
+function leave(url) {
+  isLeaving = true;
+  location.replace(url);
+}
+
+function saved(item, isNewest) {
+  const question = questions.get(item.position);
+  wasSaved(item.at);
+  if (item.status === "late") {
+    note(say("late"));
+  }
+  if (question) {
+    find(`[name="q${item.position}-base"]`).value = item.revision;
+    if (isNewest) {
+      question.message = item.message;
+      mark(question);
+    }
+    if (item.is_finished) {
+      renew(item.position);
+    }
+  }
+  notes.send();
+}
+
+function mark(question) {
+  question.mark();
+  pager.count();
+}
+
+/** Show a question as the server has it now. */
+async function renew(position) {
+  const question = questions.get(position);
+  if (await question?.renew()) {
+    pager.count();
+    find("[data-result]", question.element)?.focus();
+  }
+}
+
+function disagree(question, item) {
+  showConflict(question, item, (isMine) => {
+    saver.decide(item.position, isMine);
+    if (!isMine) {
+      question.raw = item.stored;
+      mark(question);
+      show("saved", saver);
+    }
+  });
+}
+
+async function timeIsOver() {
+  find("#questions").inert = true;
+  note(say("time_over"));
+  for (let wait = 2; clock.left <= 0 && !(await handIn.submit()); wait = Math.min(30, wait * 2)) {
+    note(say("time_over_kept"), wait === 2);
+    await new Promise((resolve) => setTimeout(resolve, wait * 1000));
+  }
+}
+
+/** What the buttons of the form do, by their values: "next", "goto:5". */
+const acts = {
+  save: () => saver.flush(),
+  previous: () => pager.goTo(pager.current - 1),
+  next: () => pager.goTo(pager.current + 1),
+  goto: (position) => pager.goTo(position),
+  finish: () => handIn.open(),
+  flag(position) {
+    const question = questions.get(position);
+    question.isFlagged = !question.isFlagged;
+    notes.flag(position, question.isFlagged);
+  },
+  check(position) {
+    const question = questions.get(position);
+    if (question.isBlank) {
+      question.message = say("answer_first");
+      alarm(question.message);
+    } else {
+      saver.change(position, question.raw, { action: "check" });
+    }
+  },
+};
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const [act, position] = (event.submitter?.value ?? "save").split(":");
+  acts[act](Number(position));
+});
+
+form.addEventListener("input", (event) => {
+  const question = questions.get(Number(event.target.closest("[data-question]")?.dataset.question));
+  if (question) {
+    question.message = "";
+    mark(question);
+    saver.change(question.position, question.raw, { isTyping: question.shape === "text" });
+    updateConflict(question);
+  }
+});
+
+// A field that is left is complete.
+form.addEventListener("change", () => saver.flush());
+
+async function wake() {
+  if ((await saver.flush()) && !saver.undecided.length) {
+    show("saved", saver);
+  }
+  if ("polls" in data) {
+    clock.poll();
+  }
+}
+
+function sleep() {
+  saver.flush();
+  notes.send();
+}
+
+window.addEventListener("online", wake);
+window.addEventListener("offline", () => show("offline", saver));
+window.addEventListener("pagehide", sleep);
+document.addEventListener("visibilitychange", () => (document.hidden ? sleep() : wake()));
+window.addEventListener("beforeunload", (event) => {
+  if (queue.entries.size && !isLeaving) {
+    event.preventDefault();
+  }
+});
+// One leaves to log in again with unsent answers, which this device keeps.
+find("[data-login]").addEventListener("click", () => (isLeaving = queue.isKept));
+
+// A keyboard that covers the page, where the browser does not make the page smaller.
+window.visualViewport?.addEventListener("resize", () => {
+  const { height, offsetTop } = window.visualViewport;
+  page.style.setProperty("--qs-keyboard", `${Math.max(0, innerHeight - height - offsetTop)}px`);
+});
+
+for (const [position, entry] of queue.entries) {
+  const question = questions.get(position);
+  if (question && !question.isFinished) {
+    question.raw = entry.raw;
+    mark(question);
+  }
+}
+show("saved", saver);
+if (queue.entries.size) {
+  announce(say("put_back"));
+  show("saving", saver);
+  saver.flush();
+}

@@ -1,0 +1,162 @@
+"""Every writing service leaves a record; a new one without fails here."""
+
+import inspect
+from importlib import import_module
+from pkgutil import walk_packages
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from quizzes import services
+from quizzes.models.articles import Article
+from quizzes.models.attempts import Step
+from quizzes.models.audit import AuditRecord
+from quizzes.models.bank import Question
+from quizzes.services import (
+    accounts,
+    articles,
+    assignments,
+    attempts,
+    bank,
+    classrooms,
+    grading,
+    review,
+)
+from tests import factories
+from tests.factories import NOW, incoming, save, start, take
+
+DAY = factories.timedelta(days=1)
+
+# What writes without an AuditRecord, and why that is right.
+UNRECORDED = {
+    "attempts.save": "a step is itself the record: who, what, when, never changed",
+    "attempts.flag": "a student's own bookmark",
+    "attempts.toggle_flag": "a student's own bookmark",
+    "attempts.remember_place": "where one reads is nobody's business",
+    "attempts.record_marks": "a part of submit and of grading's acts, which record",
+    "attempts.update_totals": "a part of submit and of grading's acts, which record",
+}
+
+
+def late_step(world):
+    attempt = start(factories.make_quiz(limit_seconds=600), world.bob)
+    save(attempt, incoming(1, "b"), now=NOW + DAY)
+    attempts.close(attempt=attempt, now=NOW + DAY)
+    return Step.objects.get(item__attempt=attempt)
+
+
+def version_content():
+    return bank.Content(
+        "single_choice", "Which?", factories.single_choice(), "So.", "remember", "easy"
+    )
+
+
+# How to do each act once, in Alice's class.
+ACTS = {
+    "accounts.record_sign_up": lambda w: accounts.record_sign_up(
+        user=w.carol, name="C", time_zone="UTC", now=NOW
+    ),
+    "accounts.update_profile": lambda w: accounts.update_profile(
+        user=w.bob, name="Robert", time_zone="UTC", color_scheme="dark", now=NOW
+    ),
+    "articles.publish_revision": lambda w: articles.publish_revision(
+        article=Article.objects.create(), title="T", text="One.", now=NOW, actor=w.alice
+    ),
+    "assignments.assign": lambda w: assignments.assign(
+        quiz=w.quiz,
+        classroom=w.classroom,
+        terms=assignments.AssignmentTerms(),
+        actor=w.alice,
+        now=NOW,
+    ),
+    "assignments.release": lambda w: assignments.release(
+        assignment=w.assignment, actor=w.alice, now=NOW
+    ),
+    "attempts.accommodate": lambda w: attempts.accommodate(
+        classroom=w.classroom,
+        student=w.bob,
+        grant=attempts.Grant(extra_attempts=1),
+        actor=w.alice,
+        now=NOW,
+    ),
+    "attempts.start_assignment": lambda w: start(w.assignment, w.bob),
+    "attempts.start_self_study": lambda w: start(w.quiz, w.carol),
+    "attempts.submit": lambda w: attempts.submit(attempt=start(w.quiz, w.carol), now=NOW),
+    "attempts.close": lambda w: attempts.close(attempt=start(w.quiz, w.carol), now=NOW),
+    "attempts.close_if_over": lambda w: attempts.close_if_over(
+        attempt=start(factories.make_quiz(limit_seconds=60), w.carol), now=NOW + DAY
+    ),
+    "attempts.close_overdue": lambda w: (
+        start(factories.make_quiz(limit_seconds=60), w.carol),
+        attempts.close_overdue(now=NOW + DAY),
+    ),
+    "attempts.save": lambda w: save(start(w.quiz, w.carol), incoming(1, "b")),
+    "attempts.flag": lambda w: attempts.flag(
+        attempt=start(w.quiz, w.carol), position=1, is_flagged=True
+    ),
+    "attempts.toggle_flag": lambda w: attempts.toggle_flag(
+        attempt=start(w.quiz, w.carol), position=1
+    ),
+    "attempts.remember_place": lambda w: attempts.remember_place(
+        attempt=start(w.quiz, w.carol), position=2, sentence=""
+    ),
+    "attempts.record_marks": None,
+    "attempts.update_totals": None,
+    "bank.publish_version": lambda w: bank.publish_version(
+        question=Question.objects.create(),
+        content=version_content(),
+        quotes=(),
+        revision=None,
+        actor=w.alice,
+        now=NOW,
+    ),
+    "classrooms.create": lambda w: classrooms.create(
+        name="New", time_zone="UTC", teacher=w.alice, now=NOW
+    ),
+    "classrooms.enroll": lambda w: classrooms.enroll(
+        classroom=w.classroom, user=w.carol, role="student", actor=w.alice, now=NOW
+    ),
+    "grading.accept_late_step": lambda w: grading.accept_late_step(
+        step=late_step(w), actor=w.alice, reason="The bus was late.", now=NOW + DAY
+    ),
+    "review.report": lambda w: review.report(
+        item=take(w.quiz, w.carol).items.first(), reporter=w.carol, reason="key", text="", now=NOW
+    ),
+}
+
+
+def public_services():
+    """Yield "area.function" of every public function of the services."""
+    for found in walk_packages(services.__path__, f"{services.__name__}."):
+        module = import_module(found.name)
+        area = found.name.split(".")[2]
+        for name, function in inspect.getmembers(module, inspect.isfunction):
+            if not name.startswith("_") and function.__module__ == found.name:
+                yield f"{area}.{name}"
+
+
+def test_every_service_is_listed():
+    assert set(public_services()) == set(ACTS)
+
+
+@pytest.mark.parametrize("act", [act for act in ACTS if ACTS[act]])
+def test_every_act_is_on_record(world, act):
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        ACTS[act](world)
+    assert any(query["sql"].startswith(("INSERT", "UPDATE")) for query in queries)
+    written = {name.split(".")[0] for name in AuditRecord.objects.values_list("action", flat=True)}
+    assert act.split(".")[0] in written or act in UNRECORDED
+
+
+@pytest.mark.parametrize("act", [act for act in ACTS if ACTS[act] and act not in UNRECORDED])
+def test_a_record_says_when_and_keeps_its_seal(world, act):
+    before = set(AuditRecord.objects.values_list("pk", flat=True))
+    ACTS[act](world)
+    records = AuditRecord.objects.exclude(pk__in=before)
+    assert records.count() >= 1
+    for record in AuditRecord.objects.all():
+        assert record.at is not None
+        assert record.seal == record.sealed(), record.action

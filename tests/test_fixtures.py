@@ -1,0 +1,133 @@
+"""The shipped article and its questions: loaded as they are, exact, and neutral in form."""
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core import serializers
+from django.core.management import call_command
+
+from quizzes.engine.kinds.registry import KINDS
+from quizzes.management.commands.refresh_fixtures import refreshed
+from quizzes.models.articles import ArticleRevision
+from quizzes.models.bank import Evidence, Question, QuestionVersion
+from quizzes.models.composition import Quiz, QuizItem
+
+FOLDERS = sorted((settings.BASE_DIR / "fixtures").iterdir())
+FILES = [str(path) for folder in FOLDERS for path in sorted(folder.glob("*.json"))]
+
+
+@pytest.fixture
+def shipped(db):
+    """The shipped content, loaded by Django alone."""
+    call_command("loaddata", *FILES, verbosity=0)
+
+
+def dump() -> list[dict]:
+    """Return all shipped rows as fixtures write them."""
+    models = {row["model"] for path in FILES for row in json.loads(Path(path).read_text())}
+    return [
+        row
+        for model in sorted(models)
+        for row in serializers.serialize(
+            "python",
+            serializers.python.apps.get_model(model)._default_manager.order_by("pk"),
+            use_natural_foreign_keys=True,
+            use_natural_primary_keys=True,
+        )
+    ]
+
+
+def test_loading_twice_changes_nothing(shipped):
+    before = dump()
+    call_command("loaddata", *FILES, verbosity=0)
+    assert dump() == before
+
+
+def test_a_dump_says_what_the_files_say(shipped):
+    rows = [row for path in FILES for row in json.loads(Path(path).read_text(encoding="utf-8"))]
+    dumped = json.loads(serializers.serialize("json", [], use_natural_foreign_keys=True))
+    for model in {row["model"] for row in rows}:
+        found = serializers.python.apps.get_model(model)._default_manager.order_by("pk")
+        dumped += json.loads(
+            serializers.serialize(
+                "json", found, use_natural_foreign_keys=True, use_natural_primary_keys=True
+            )
+        )
+    assert sorted(map(plain, dumped)) == sorted(map(plain, rows))
+
+
+def plain(row: dict) -> str:
+    """Return a row as text in which moments are written one way."""
+    return json.dumps(row, sort_keys=True).replace("+00:00", "Z")
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_derived_columns_are_fresh(folder):
+    assert [path.name for path, old, new in refreshed(folder) if old != new] == []
+
+
+def test_seals_hold(shipped):
+    for row in (*ArticleRevision.objects.all(), *QuestionVersion.objects.all()):
+        assert row.seal == row.sealed()
+
+
+def test_every_question_points_at_whole_sentences_of_the_article(shipped):
+    for version in QuestionVersion.objects.all():
+        pieces = list(version.evidence.select_related("revision"))
+        assert pieces, version
+        for piece in pieces:
+            ends = {s.span.end for b in piece.revision.blocks() for s in b.sentences}
+            starts = {s.span.start for b in piece.revision.blocks() for s in b.sentences}
+            assert piece.revision.text[piece.start : piece.end] == piece.quote
+            assert piece.start in starts, piece
+            assert piece.end in ends, piece
+
+
+def test_the_key_of_every_question_earns_all(shipped):
+    for version in QuestionVersion.objects.all():
+        kind, spec = version.kind_module, version.loaded_spec
+        assert kind.check_spec(spec) == () or version.kind == "true_false"
+        response = kind.parse(spec, kind.correct_response(spec), "en")
+        assert kind.score(spec, response).fraction == 1
+
+
+def test_quizzes_ask_every_ready_question_of_every_kind(shipped):
+    asked = set(QuizItem.objects.values_list("question", flat=True))
+    assert asked == set(Question.objects.filter(status="ready").values_list("pk", flat=True))
+    assert set(QuestionVersion.objects.values_list("kind", flat=True)) == set(KINDS)
+    assert all(quiz.is_open and quiz.limit_seconds is None for quiz in Quiz.objects.all())
+
+
+def test_the_longest_option_is_rarely_the_key(shipped):
+    choices = QuestionVersion.objects.filter(kind__in=["single_choice", "multiple_choice"])
+    given_away = 0
+    for version in choices:
+        longest = sorted(version.loaded_spec.options, key=lambda option: -len(option.text))
+        is_single = len(longest[0].text) > len(longest[1].text)
+        given_away += is_single and is_key(longest[0])
+    assert given_away <= 0.4 * choices.count()
+
+
+def test_no_position_is_the_key_more_often_than_others(shipped):
+    places = Counter()
+    for version in QuestionVersion.objects.filter(kind="single_choice"):
+        options = version.loaded_spec.options
+        places[next(place for place, each in enumerate(options) if is_key(each))] += 1
+    shared = [places[place] for place in range(3)]
+    assert max(shared) - min(shared) <= 2
+
+
+def is_key(option) -> bool:
+    return option.is_right if hasattr(option, "is_right") else option.fraction == 1
+
+
+def test_statements_are_about_what_the_article_says(shipped):
+    statements = QuestionVersion.objects.filter(kind="true_false")
+    assert all(version.stem.startswith("The article states that") for version in statements)
+
+
+def test_evidence_is_never_empty(shipped):
+    assert not Evidence.objects.filter(quote="").exists()

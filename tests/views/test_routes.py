@@ -1,0 +1,221 @@
+"""The whole URL configuration × roles: a new route without a decision fails here."""
+
+import json
+from typing import NamedTuple
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from quizzes.services import attempts
+from tests import factories
+from tests.conftest import logged_in
+from tests.factories import NOW, start, take
+
+LOGIN = 302  # to the login page, and for some routes to where the person may be
+
+
+class Answers(NamedTuple):
+    """What each role gets: logged out, Bob (whose it is), Carol, Alice (his teacher), Dan."""
+
+    nobody: int
+    bob: int
+    carol: int
+    alice: int
+    dan: int
+    method: str = "get"
+    other_method: int = 405
+
+
+OPEN_TO_ALL = Answers(200, 200, 200, 200, 200)
+FOR_ANYBODY_SIGNED_IN = Answers(LOGIN, 200, 200, 200, 200)
+DEBUG_ONLY = Answers(404, 404, 404, 404, 404)
+
+# Bob's attempts: one open, one handed in, both at an assignment of Alice's class.
+DECISIONS = {
+    "home": OPEN_TO_ALL,
+    "healthz": OPEN_TO_ALL,
+    "readyz": OPEN_TO_ALL,
+    "gallery": DEBUG_ONLY,
+    "profile": FOR_ANYBODY_SIGNED_IN._replace(other_method=200),
+    "history": FOR_ANYBODY_SIGNED_IN,
+    "article-detail": FOR_ANYBODY_SIGNED_IN,
+    "quiz-detail": FOR_ANYBODY_SIGNED_IN,
+    "quiz-start": Answers(LOGIN, 302, 302, 302, 302, "post"),
+    "assignment-detail": Answers(LOGIN, 200, 404, 404, 404),
+    "assignment-start": Answers(LOGIN, 302, 404, 404, 404, "post"),
+    "attempt-take": Answers(LOGIN, 200, 404, 404, 404),
+    "attempt-answer": Answers(LOGIN, 302, 404, 404, 404, "post"),
+    "attempt-save": Answers(401, 200, 404, 404, 404, "post"),
+    "attempt-flag": Answers(LOGIN, 204, 404, 404, 404, "post"),
+    "attempt-place": Answers(LOGIN, 204, 404, 404, 404, "post"),
+    "attempt-clock": Answers(LOGIN, 200, 404, 404, 404),
+    "attempt-question": Answers(LOGIN, 200, 404, 404, 404),
+    "attempt-submit": Answers(LOGIN, 200, 404, 404, 404, other_method=302),
+    "attempt-review": Answers(LOGIN, 200, 404, 200, 404),
+    "attempt-receipt": Answers(LOGIN, 200, 404, 200, 404),
+    "attempt-evidence": Answers(LOGIN, 200, 404, 200, 404),
+    "attempt-report": Answers(LOGIN, 302, 404, 302, 404, "post"),
+    "teach": Answers(LOGIN, 403, 403, 200, 200),
+    "assignment-attempts": Answers(LOGIN, 404, 404, 200, 404),
+    "attempt-accept-late": Answers(LOGIN, 404, 404, 302, 404, "post"),
+    "receipt-check": Answers(LOGIN, 403, 403, 200, 200),
+}
+OF_HANDED_IN = {
+    "attempt-review",
+    "attempt-receipt",
+    "attempt-evidence",
+    "attempt-report",
+    "attempt-accept-late",
+}
+# allauth's routes: what a stranger and Bob get. Where Bob is sent on, he has no business there.
+ALLAUTH = {
+    "account_login": (200, 302),
+    "account_logout": (302, 200),
+    "account_signup": (200, 302),
+    "account_reauthenticate": (302, 200),
+    "account_email": (302, 200),
+    "account_change_password": (302, 200),
+    "account_set_password": (302, 302),
+    "account_inactive": (200, 200),
+    "account_email_verification_sent": (200, 200),
+    "account_confirm_email": (200, 200),
+    "account_reset_password": (200, 200),
+    "account_reset_password_done": (200, 200),
+    "account_reset_password_from_key": (200, 200),
+    "account_reset_password_from_key_done": (200, 200),
+}
+ROLES = ("nobody", "bob", "carol", "alice", "dan")
+
+
+def names(patterns, prefix=""):
+    """Yield the name of every route, with its namespace."""
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern):
+            yield f"{prefix}{pattern.name}"
+        elif isinstance(pattern, URLResolver):
+            space = f"{pattern.namespace}:" if pattern.namespace else ""
+            yield from names(pattern.url_patterns, prefix + space)
+
+
+@pytest.fixture
+def addresses(world):
+    """The address of every route of ours, about things of Bob's."""
+    late = factories.make_assignment(
+        world.quiz, world.classroom, world.alice, limit_seconds=600, attempts_allowed=5
+    )
+    revision = world.quiz.article.revisions.get()
+    version = factories.make_version(
+        revision=revision, quotes=("It has four parts, said the speaker.",)
+    )
+    given = factories.make_assignment(
+        factories.make_quiz([version]), world.classroom, world.alice, review_preset="practice"
+    )
+    handed_in = take(given, world.bob)
+    attempt = start(world.assignment, world.bob)
+    ended = start(late, world.bob)
+    attempts.close_overdue(now=NOW + (NOW - NOW) + factories.timedelta(minutes=20))
+    factories.save(ended, factories.incoming(1, "b"), now=NOW + factories.timedelta(minutes=21))
+
+    def address(name):
+        of = handed_in if name in OF_HANDED_IN else attempt
+        args = {
+            "article-detail": [world.quiz.article.public_id],
+            "quiz-detail": [world.quiz.public_id],
+            "quiz-start": [world.quiz.public_id],
+            "assignment-detail": [world.assignment.public_id],
+            "assignment-start": [world.assignment.public_id],
+            "assignment-attempts": [world.assignment.public_id],
+            "attempt-question": [of.public_id, 1],
+            "attempt-evidence": [of.public_id, 1],
+            "attempt-report": [of.public_id, 1],
+            "attempt-accept-late": [ended.public_id, 1, 1],
+        }
+        default = [of.public_id] if name.startswith("attempt-") else []
+        return reverse(f"quizzes:{name}", args=args.get(name, default))
+
+    return address
+
+
+BODIES = {
+    "attempt-flag": {"position": "1", "is_flagged": "1"},
+    "attempt-place": {"position": "1", "sentence": "s1"},
+    "attempt-report": {"reason": "other", "text": "?"},
+}
+
+
+def ask(client, name, address, method, user):
+    if name == "attempt-save":
+        item = {"position": 1, "raw": "b", "action": "save", "base_revision": 0}
+        body = json.dumps({"user": str(user.public_id) if user else "", "items": [item]})
+        return client.post(address, body, content_type="application/json")
+    if method == "post":
+        return client.post(address, BODIES.get(name, {}))
+    return client.get(address)
+
+
+def client_of(world, role):
+    return Client() if role == "nobody" else logged_in(getattr(world, role))
+
+
+class TestOurRoutes:
+    def test_all_have_a_decision(self):
+        ours = {name.removeprefix("quizzes:") for name in every_name() if name[:8] == "quizzes:"}
+        assert ours == set(DECISIONS)
+
+    @pytest.mark.parametrize("name", DECISIONS)
+    @pytest.mark.parametrize("role", ROLES)
+    def test_answer_each_role_as_decided(self, world, addresses, name, role):
+        decision = DECISIONS[name]
+        user = None if role == "nobody" else getattr(world, role)
+        response = ask(client_of(world, role), name, addresses(name), decision.method, user)
+        assert response.status_code == getattr(decision, role), response.content[:300]
+        if role == "nobody" and response.status_code == LOGIN:
+            assert response.url.startswith("/account/login/?next=")
+
+    @pytest.mark.parametrize("name", [name for name in DECISIONS if name != "gallery"])
+    def test_refuse_the_other_method(self, world, addresses, name):
+        decision = DECISIONS[name]
+        role = "alice" if decision.bob in (403, 404) else "bob"
+        client = client_of(world, role)
+        address = addresses(name)
+        response = client.post(address) if decision.method == "get" else client.get(address)
+        assert response.status_code == decision.other_method
+
+
+def every_name():
+    return list(names(get_resolver().url_patterns))
+
+
+class TestAllauthsRoutes:
+    def test_all_have_a_decision(self):
+        assert {name for name in every_name() if name[:8] == "account_"} == set(ALLAUTH)
+
+    @pytest.mark.parametrize("name", ALLAUTH)
+    @pytest.mark.parametrize("role", ["nobody", "bob"])
+    def test_answer_a_stranger_and_a_student(self, world, name, role):
+        args = {
+            "account_confirm_email": ["key"],
+            "account_reset_password_from_key": ["1", "key"],
+        }.get(name, [])
+        response = client_of(world, role).get(reverse(name, args=args))
+        assert response.status_code == ALLAUTH[name][role == "bob"]
+
+
+class TestTheAdmin:
+    def test_is_the_only_other_part(self):
+        rest = {name.split(":")[0] for name in every_name()}
+        rest = {name for name in rest if name != "quizzes" and name[:8] != "account_"}
+        assert rest == {"admin"}
+
+    @pytest.mark.parametrize("role", ROLES)
+    def test_is_closed_to_everybody_of_the_cast(self, world, role):
+        client = client_of(world, role)
+        for name in every_name():
+            if not name.startswith("admin:"):
+                continue
+            try:
+                address = reverse(name)
+            except Exception:  # noqa: BLE001 - a route with arguments, of the same site
+                continue
+            assert client.get(address).status_code in (302, 403, 404), name
