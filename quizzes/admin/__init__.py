@@ -1,1 +1,25 @@
-"""The site administration, by area."""
+"""The site administration, one module per area. What services guard is only shown here."""
+
+from quizzes.admin import (
+    accounts,
+    articles,
+    assignments,
+    attempts,
+    audit,
+    bank,
+    classrooms,
+    composition,
+    review,
+)
+
+__all__ = [
+    "accounts",
+    "articles",
+    "assignments",
+    "attempts",
+    "audit",
+    "bank",
+    "classrooms",
+    "composition",
+    "review",
+]

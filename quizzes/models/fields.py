@@ -33,6 +33,9 @@ else:
 class FractionField(FractionBase[SetT_contra, GetT_co]):
     """An exact rational number, stored as "2/3": no total is ever a sum of rounded numbers."""
 
+    # No text is no number: a row that is being made has none yet.
+    empty_strings_allowed = False
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 80)
         super().__init__(*args, **kwargs)
@@ -53,6 +56,10 @@ class FractionField(FractionBase[SetT_contra, GetT_co]):
             return Fraction(str(value))
         except (ValueError, ZeroDivisionError) as error:
             raise ValidationError(f"{value!r} is not a fraction such as 2/3.") from error
+
+    def run_validators(self, value: Any) -> None:
+        """Check the text to store: its length is what the column limits."""
+        super().run_validators(self.get_prep_value(value))
 
     def get_prep_value(self, value: Any) -> str | None:
         """Return the text to store."""

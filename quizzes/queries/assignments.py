@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from fractions import Fraction
 
 from quizzes.engine.disclosure import last_closing
 from quizzes.engine.terms import Terms
-from quizzes.engine.timing import OwnTimes, own_times
+from quizzes.engine.timing import OwnTimes, own_limit, own_times
 from quizzes.models.accounts import User
 from quizzes.models.assignments import Accommodation, Assignment
 
@@ -27,6 +27,11 @@ class OwnTerms:
     factor: Fraction
     attempts_allowed: int | None
     starts_until: datetime | None
+
+    @property
+    def limit(self) -> timedelta | None:
+        """The student's own time limit."""
+        return own_limit(self.terms.limit, self.factor)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What this person may see of these attempts now. Everything that shows asks here."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from quizzes.engine.disclosure import EVERYTHING, Disclosure, Never, Situation, visible
@@ -16,18 +16,26 @@ FOR_STAFF = Disclosure(parts=EVERYTHING, later={})
 Until = datetime | Never
 
 
-def held_back_questions(timetable: Timetable, now: datetime) -> Mapping[int, Mapping[int, Until]]:
-    """Return until when questions are held back, by question and by the assignment that does it.
+def blocking_assignments(timetable: Timetable, now: datetime) -> Mapping[int, Until]:
+    """Return the assignments that hold back their questions from the student, and until when.
 
-    An assignment of a class of the student, unless its policy is Practice, holds back its
-    questions until its after-closing has come. At most one query.
+    These are those of the student's classes, unless their policy is Practice, until their
+    after-closing has come. No query.
     """
-    blocking = {
+    return {
         pk: timetable.after_closing(each) or Never.NEVER
         for pk, each in timetable.assignments.items()
         if each.terms().review_preset != "practice"
         and not is_late(now, timetable.after_closing(each))
     }
+
+
+def held_back_questions(timetable: Timetable, now: datetime) -> Mapping[int, Mapping[int, Until]]:
+    """Return until when questions are held back, by question and by the assignment that does it.
+
+    At most one query.
+    """
+    blocking = blocking_assignments(timetable, now)
     if not blocking:
         return {}
     held: dict[int, dict[int, Until]] = defaultdict(dict)
@@ -63,7 +71,7 @@ def quizzes_held_back(
 def of_attempt(
     attempt: Attempt, viewer: User, now: datetime, *, is_checked: bool = False
 ) -> Disclosure:
-    """Return what may be seen of all questions of one attempt. At most four queries.
+    """Return what may be seen of all questions of one attempt. At most three queries.
 
     `is_checked` asks about a question that was checked in an open attempt. The viewer is the
     student, or somebody to whom `Attempt.objects.taught_by` has given the attempt.
@@ -78,13 +86,13 @@ def of_attempt(
 def of_attempts(
     attempts: Iterable[Attempt], timetable: Timetable, now: datetime, *, is_checked: bool = False
 ) -> Mapping[int, Disclosure]:
-    """Return what a student may see of each of their own attempts. At most two queries.
+    """Return what a student may see of each of their own attempts. At most one query.
 
     The timetable must hold the assignments of the attempts. If one question of an attempt is
     held back, so are the same parts of all its questions, so that nobody learns which.
     """
     known = list(attempts)
-    blocks = _blocks(known, held_back_questions(timetable, now)) if known else {}
+    blocks = _blocks(known, timetable, now)
     return {
         each.pk: visible(
             each.policy,
@@ -96,18 +104,23 @@ def of_attempts(
 
 
 def _blocks(
-    attempts: Iterable[Attempt], held: Mapping[int, Mapping[int, Until]]
+    attempts: Sequence[Attempt], timetable: Timetable, now: datetime
 ) -> Mapping[int, Until]:
-    """Return until when each attempt is held back by any of its questions."""
-    if not held:
-        return {}
+    """Return until when each attempt is held back by any of its questions. At most one query."""
+    by_quiz: dict[int, list[int]] = defaultdict(list)
+    blocking = blocking_assignments(timetable, now)
+    for assignment in blocking:
+        by_quiz[timetable.assignments[assignment].quiz_id].append(assignment)
     by_pk = {attempt.pk: attempt for attempt in attempts}
-    items = AttemptItem.objects.filter(attempt__in=by_pk, version__question__in=held)
+    if not by_quiz or not by_pk:
+        return {}
+    quiz = "version__question__quiz_items__section__quiz"
+    items = AttemptItem.objects.filter(**{"attempt__in": by_pk, f"{quiz}__in": by_quiz})
     ends: dict[int, list[Until]] = defaultdict(list)
-    for attempt, question in items.values_list("attempt_id", "version__question_id"):
+    for attempt, asked_by in items.values_list("attempt_id", f"{quiz}_id").distinct():
         ends[attempt] += [
-            until
-            for assignment, until in held[question].items()
+            blocking[assignment]
+            for assignment in by_quiz[asked_by]
             if not _is_released(by_pk[attempt], assignment)
         ]
     return {attempt: _latest(until) for attempt, until in ends.items() if until}

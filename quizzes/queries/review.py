@@ -23,7 +23,6 @@ from quizzes.queries.attempts.judging import (
 )
 from quizzes.queries.disclosure import of_attempt
 
-
 VERDICTS = ("right", "partial", "wrong", "unanswered", "unreadable", "waiting")
 RESPONSE_ALONE = Disclosure(parts=frozenset({Part.RESPONSE}), later={})
 

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib.messages import constants
 from django.contrib.messages.storage.base import Message
+from django.core.paginator import Paginator
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
@@ -16,6 +17,7 @@ from quizzes.models.accounts import User
 VOCABULARY = (
     "buttons",
     "rows",
+    "facts",
     "table",
     "question",
     "options",
@@ -47,6 +49,7 @@ class ExampleForm(forms.Form):
 def components(scheme: str) -> Mapping[str, Sequence[Mapping[str, Any]]]:
     """Return the contexts in which each template of quizzes/components/ is shown."""
     return {
+        "back": [{"url": "/", "text": "Home"}],
         "badge": [
             {"tone": "right", "icon_name": "check", "text": "Right"},
             {"tone": "wrong", "icon_name": "cross", "text": "Wrong"},
@@ -74,9 +77,6 @@ def components(scheme: str) -> Mapping[str, Sequence[Mapping[str, Any]]]:
                 "action": "Find a quiz",
             },
         ],
-        "facts": [
-            {"facts": [("Questions", 12), ("Time", "45 minutes"), ("Tries left", "2 of 3")]},
-        ],
         "form": [
             {"form": ExampleForm(auto_id=f"{scheme}_%s"), "submit": "Save"},
             {"form": _wrong_form(scheme), "submit": "Save"},
@@ -89,13 +89,10 @@ def components(scheme: str) -> Mapping[str, Sequence[Mapping[str, Any]]]:
                 "request": SimpleNamespace(path="/"),
             },
         ],
+        "pagination": [{"page": Paginator(range(30), 10).page(2)}],
         "page_header": [
             {"title": "History"},
             {"title": "What happened", "eyebrow": "Class 9b", "lead": "Ten questions, 20 minutes."},
-        ],
-        "progress": [
-            {"done": 0, "total": 12, "text": "0 of 12 answered"},
-            {"done": 7, "total": 12, "text": "7 of 12 answered"},
         ],
     }
 

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from quizzes.views import examples
+from quizzes.views import examples, kind_examples
 from quizzes.views.learner.home import home as learner_home
 
 
@@ -64,7 +64,10 @@ def gallery(request: HttpRequest) -> HttpResponse:
     """Show every component in every state, light and dark, to those who build pages."""
     if not settings.DEBUG:
         raise Http404
-    panels = [(scheme, examples.rendered(scheme)) for scheme in ("light", "dark")]
+    panels = [
+        (scheme, examples.rendered(scheme), list(kind_examples.kinds(scheme)))
+        for scheme in ("light", "dark")
+    ]
     return render(
         request,
         "quizzes/public/gallery.html",

@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from fractions import Fraction
 
 import pytest
 from django.urls import reverse
@@ -180,7 +181,7 @@ class TestClock:
         attempts.accommodate(
             classroom=world.classroom,
             student=world.bob,
-            grant=attempts.Grant(factor=factories.Fraction(2)),
+            grant=attempts.Grant(factor=Fraction(2)),
             actor=world.alice,
             now=now,
         )

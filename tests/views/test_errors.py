@@ -67,6 +67,11 @@ class TestNotFound:
         assert response.status_code == 404
         assert "There is nothing here" in response.content.decode()
 
+    def test_asks_the_database_only_who_it_is(self, as_bob, django_assert_num_queries):
+        # The header is on every page: session and user, and nothing more.
+        with django_assert_num_queries(2):
+            as_bob.get("/no-such-page/")
+
     def test_keeps_the_way_back_for_those_who_are_signed_in(self, as_bob):
         response = as_bob.get("/no-such-page/")
         assert response.status_code == 404

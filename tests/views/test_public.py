@@ -6,10 +6,12 @@ from django.conf import settings as real_settings
 from django.db import OperationalError
 from django.test import Client
 
-from quizzes.views import examples, public
+from quizzes.views import examples, kind_examples, public
 
-COMPONENTS = Path(real_settings.BASE_DIR, "templates/quizzes/components")
-PARTS = Path(real_settings.BASE_DIR, "templates/quizzes/public/gallery")
+TEMPLATES = Path(real_settings.BASE_DIR, "templates")
+COMPONENTS = TEMPLATES / "quizzes/components"
+SCHEMES = ("light", "dark")
+PARTS = TEMPLATES / "quizzes/public/gallery"
 
 
 class TestHome:
@@ -81,7 +83,7 @@ class TestGallery:
     def test_shows_every_state_of_every_component_in_both_schemes(self, client, settings):
         settings.DEBUG = True
         page = client.get("/gallery/").content.decode()
-        for scheme in ("light", "dark"):
+        for scheme in SCHEMES:
             for name, states in examples.rendered(scheme):
                 for state in states:
                     # Forms carry ids of their scheme; what is compared is what was rendered.
@@ -90,6 +92,23 @@ class TestGallery:
     def test_has_every_component(self):
         files = {path.stem for path in COMPONENTS.glob("*.html")}
         assert set(examples.components("light")) == files, "add it to quizzes/views/examples.py"
+
+    def test_shows_nothing_that_no_page_uses(self):
+        pages = [path for path in TEMPLATES.rglob("*.html") if path.parent != PARTS]
+        used = "".join(path.read_text() for path in pages)
+        for name in examples.components("light"):
+            assert f"quizzes/components/{name}.html" in used
+
+    def test_has_every_template_of_every_kind(self):
+        files = {
+            path.relative_to(COMPONENTS).with_suffix("").as_posix()
+            for path in COMPONENTS.glob("kinds/*/*.html")
+        }
+        assert {shown.name for shown in kind_examples.kinds("light")} == files
+
+    def test_gives_each_field_one_name(self):
+        fields = [shown.field for scheme in SCHEMES for shown in kind_examples.kinds(scheme)]
+        assert len(fields) == len(set(fields))
 
     def test_has_every_part_of_the_vocabulary(self):
         files = {path.stem for path in PARTS.glob("*.html")}

@@ -1,11 +1,12 @@
 """The whole URL configuration × roles: a new route without a decision fails here."""
 
 import json
+from contextlib import suppress
 from typing import NamedTuple
 
 import pytest
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
 from quizzes.services import attempts
 from tests import factories
@@ -74,6 +75,7 @@ ALLAUTH = {
     "account_logout": (302, 200),
     "account_signup": (200, 302),
     "account_reauthenticate": (302, 200),
+    "account_confirm_login_code": (302, 302),
     "account_email": (302, 200),
     "account_change_password": (302, 200),
     "account_set_password": (302, 302),
@@ -211,11 +213,6 @@ class TestTheAdmin:
     @pytest.mark.parametrize("role", ROLES)
     def test_is_closed_to_everybody_of_the_cast(self, world, role):
         client = client_of(world, role)
-        for name in every_name():
-            if not name.startswith("admin:"):
-                continue
-            try:
-                address = reverse(name)
-            except Exception:  # noqa: BLE001 - a route with arguments, of the same site
-                continue
-            assert client.get(address).status_code in (302, 403, 404), name
+        for name in [name for name in every_name() if name.startswith("admin:")]:
+            with suppress(NoReverseMatch):  # a route with arguments, of the same site
+                assert client.get(reverse(name)).status_code in (302, 403, 404), name

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NoReturn
 
 from quizzes.engine.behaviors.base import Action
 from quizzes.engine.saving import Incoming, storable
@@ -10,6 +10,8 @@ from quizzes.engine.saving import Incoming, storable
 MOST_ITEMS = 500
 # Far over what any kind reads, escapes included; the kind says what is too long for it.
 LONGEST_RAW = 200_000
+# Lists in lists: the deepest that a kind reads has two levels.
+DEEPEST_RAW = 4
 
 
 class NotReadable(ValueError):  # noqa: N818 - it reads as what happened
@@ -27,8 +29,8 @@ class Sent:
 def sent_answers(body: bytes) -> Sent:
     """Return what a body says; raise NotReadable for anything that our page would not send."""
     try:
-        json_ = json.loads(body)
-    except ValueError as error:
+        json_ = json.loads(body, parse_float=_no_number, parse_constant=_no_number)
+    except (ValueError, RecursionError) as error:
         raise NotReadable("not JSON") from error
     if not isinstance(json_, dict) or not isinstance(json_.get("user"), str):
         raise NotReadable("user is missing")
@@ -42,7 +44,7 @@ def sent_answers(body: bytes) -> Sent:
 
 
 def _incoming(item: Any) -> Incoming:
-    if not isinstance(item, dict) or "raw" not in item:
+    if not isinstance(item, dict) or item.get("raw") is None:
         raise NotReadable("an item has no raw")
     try:
         action = Action(str(item.get("action")))
@@ -56,11 +58,23 @@ def _incoming(item: Any) -> Incoming:
     )
 
 
+def _no_number(text: str) -> NoReturn:
+    # Databases give 1e2 back as 100 and -0.0 as 0, and refuse NaN: what was typed is text.
+    raise NotReadable(f"{text[:40]} is not a number of our page")
+
+
 def _raw(raw: Any) -> object:
-    # Measured as it will be stored: deep nests of nothing are long as well.
+    if _is_deeper(raw, DEEPEST_RAW):
+        raise NotReadable("raw is too deep")
+    # Measured as it will be stored.
     if len(json.dumps(raw)) > LONGEST_RAW:
         raise NotReadable("raw is too long")
     return storable(raw)
+
+
+def _is_deeper(raw: object, most: int) -> bool:
+    parts = raw.values() if isinstance(raw, dict) else raw if isinstance(raw, list) else ()
+    return most < 0 or any(_is_deeper(part, most - 1) for part in parts)
 
 
 def _count(item: dict[str, Any], name: str, least: int) -> int:

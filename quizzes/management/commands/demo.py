@@ -17,7 +17,7 @@ class Command(BaseCommand):
     """The command."""
 
     help = "Set up the demo in var/demo/ if it is not there, and serve it on this machine only."
-    # Set-up comes before what checks look at.
+    # What checks look at is only being set up here.
     requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -29,71 +29,78 @@ class Command(BaseCommand):
 
     def handle(self, *, port: int, no_serve: bool, reset: bool, no_input: bool, **_: Any) -> None:
         """Set up, say where and who, and serve."""
-        self._refuse_other_databases()
-        listener = None if no_serve else self._listening(port)
+        _refuse_other_databases()
+        listener = None if no_serve else _listening(port)
         with database.one_at_a_time():
             if reset:
-                self._throw_away(asks=not no_input)
+                _throw_away(asks=not no_input)
             self._set_up()
+            if listener:
+                database.mark_served()
         self.stdout.write(told(port if listener else None))
         if listener:
-            database.mark_served()
             serving.serve(listener)
-
-    def _refuse_other_databases(self) -> None:
-        try:
-            database.require_demo()
-        except database.NotTheDemo as error:
-            raise CommandError(
-                "DATABASE_URL is set, or the settings name another database: the demo would write "
-                "made-up people into it. Unset DATABASE_URL and run this again; the demo keeps to "
-                "its own database in var/demo/."
-            ) from error
-
-    def _listening(self, port: int) -> socket:
-        try:
-            return serving.listening(port)
-        except (serving.PortTaken, OverflowError) as error:
-            raise CommandError(
-                f"Port {port} cannot be had: another program uses it, or only the administrator "
-                f"may. Choose another one: manage.py demo --port {other(port)}"
-            ) from error
-
-    def _throw_away(self, *, asks: bool) -> None:
-        if asks and not self._agreed():
-            raise CommandError("Nothing was changed.")
-        try:
-            database.throw_away()
-        except database.StillServed as error:
-            raise CommandError("The demo is being served. End that first (Ctrl-C).") from error
-
-    def _agreed(self) -> bool:
-        question = f"Everything in {settings.DEMO_DIR} is lost, also what you did there. Type yes: "
-        try:
-            return input(question).strip().lower() == "yes"
-        except EOFError:
-            return False
 
     def _set_up(self) -> None:
         try:
-            call_command("migrate", verbosity=0, interactive=False)
-            call_command("createcachetable", verbosity=0)
-            fixtures = sorted((settings.BASE_DIR / "fixtures").glob("*/*.json"))
-            call_command("loaddata", *fixtures, verbosity=0)
-            if not making.is_made():
-                self.stdout.write("Making a class with six weeks behind it …")
-                making.make(timezone.now())
+            with gathering.gathered():
+                self._fill()
         except DatabaseError as error:
             raise CommandError(
                 f"The demo's database is not as this version makes it ({error}). "
                 "Make it anew: manage.py demo --reset"
             ) from error
-        gathering.gather()
+        except gathering.NotGathered as error:
+            raise CommandError(f"The static files could not be gathered:\n{error}") from error
+
+    def _fill(self) -> None:
+        call_command("migrate", verbosity=0, interactive=False)
+        call_command("createcachetable", verbosity=0)
+        fixtures = sorted((settings.BASE_DIR / "fixtures").glob("*/*.json"))
+        call_command("loaddata", *fixtures, verbosity=0)
+        if not making.is_made():
+            self.stdout.write("Making a class with six weeks behind it …")
+            self.stdout.flush()
+            making.make(timezone.now())
 
 
-def other(port: int) -> int:
-    """Return a port to propose instead of one that cannot be had."""
-    return port + 1 if 1024 <= port < 65535 else 8001
+def _refuse_other_databases() -> None:
+    try:
+        database.require_demo()
+    except database.NotTheDemo as error:
+        raise CommandError(
+            "DATABASE_URL is set, or the settings name another database, and the demo would write "
+            "invented people into it. Unset DATABASE_URL: the demo has its own database, in "
+            "var/demo/."
+        ) from error
+
+
+def _listening(port: int) -> socket:
+    try:
+        return serving.listening(port)
+    except serving.PortTaken as error:
+        free = port + 1 if 1024 <= port < 65535 else 8001
+        raise CommandError(
+            f"Port {port} cannot be had: another program has it, or it is not for everybody. "
+            f"Choose another one: manage.py demo --port {free}"
+        ) from error
+
+
+def _throw_away(*, asks: bool) -> None:
+    if asks and not _agreed():
+        raise CommandError("Nothing was changed.")
+    try:
+        database.throw_away()
+    except database.StillServed as error:
+        raise CommandError("The demo is being served. End that first (Ctrl-C).") from error
+
+
+def _agreed() -> bool:
+    question = f"Everything in {settings.DEMO_DIR} is lost, also what you did there. Type yes: "
+    try:
+        return input(question).strip().lower() == "yes"
+    except EOFError:
+        return False
 
 
 def told(port: int | None) -> str:
@@ -101,15 +108,11 @@ def told(port: int | None) -> str:
     place = f"http://localhost:{port}/" if port else "Set up. Serve it with: manage.py demo"
     known = [people.TEACHER, people.ADMIN, *(each for each in people.STUDENTS if each.remark)]
     rest = [each.username for each in people.STUDENTS if not each.remark]
-    lines = [f"  {each.username:8} {each.name}: {each.remark}" for each in known]
     return "\n".join(
         [
-            "",
-            place,
-            "",
+            f"\n{place}\n",
             f"Log in with the password {people.PASSWORD} as",
-            *lines,
-            f"  or as {', '.join(rest)}.",
-            "",
+            *(f"  {each.username:8} {each.name}: {each.remark}" for each in known),
+            f"  or {', '.join(rest)}.\n",
         ]
     )

@@ -1,6 +1,5 @@
 """Serves the demo to this machine: gunicorn, and beside it what closes overdue attempts."""
 
-import errno
 import os
 import socket
 import subprocess
@@ -15,7 +14,7 @@ WORKERS, THREADS = 2, 4
 
 
 class PortTaken(Exception):  # noqa: N818 - it reads as what is the matter
-    """Something else listens on the port."""
+    """The port cannot be had: it is taken, reserved or no port at all."""
 
 
 def listening(port: int) -> socket.socket:
@@ -28,11 +27,9 @@ def listening(port: int) -> socket.socket:
     try:
         listener.bind((HOST, port))
         listener.listen(128)
-    except OSError as error:
+    except (OSError, OverflowError) as error:
         listener.close()
-        if error.errno in (errno.EADDRINUSE, errno.EACCES):
-            raise PortTaken from error
-        raise
+        raise PortTaken from error
     return listener
 
 

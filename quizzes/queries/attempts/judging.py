@@ -12,7 +12,6 @@ from quizzes.engine.kinds.base import InvalidResponse
 from quizzes.engine.scoring import Score, all_or_nothing
 from quizzes.models.bank import QuestionVersion
 
-
 NO_SECRET = ("unanswered", "unreadable")
 
 
@@ -59,6 +58,16 @@ class Judged:
     def chosen_keys(self) -> tuple[OptionJudged, ...]:
         """The right options among the chosen, while they may be seen."""
         return tuple(option for option in self.chosen if option.is_key)
+
+    @property
+    def wrong(self) -> tuple[OptionJudged, ...]:
+        """The wrong options, while it may be seen which they are."""
+        return tuple(option for option in self.options if option.is_key is False)
+
+    @property
+    def chosen_wrong(self) -> tuple[OptionJudged, ...]:
+        """The wrong options among the chosen, while it may be seen which they are."""
+        return tuple(option for option in self.chosen if option.is_key is False)
 
 
 def score_of(version: QuestionVersion, response: Any) -> Score:

@@ -10,7 +10,7 @@ from quizzes.engine.behaviors.registry import behavior_of
 from quizzes.engine.disclosure import Disclosure, Part, Policy, preset
 from quizzes.engine.scoring import ZERO, shown
 from quizzes.engine.terms import Terms
-from quizzes.engine.timing import OwnTimes, is_over, may_start, own_limit
+from quizzes.engine.timing import OwnTimes, is_over, may_start
 from quizzes.engine.words import Message
 from quizzes.engine.words import mark as _
 from quizzes.models.accounts import User
@@ -131,12 +131,11 @@ def offer_of_assignment(assignment: Assignment, student: User, now: datetime) ->
     """Return the front page of an assignment. At most ten queries."""
     timetable = timetable_of(student)
     own = timetable.own(assignment)
-    limit = own_limit(own.terms.limit, own.factor)
-    extra = limit - own.terms.limit if limit and own.terms.limit else None
+    extra = own.limit - own.terms.limit if own.limit and own.terms.limit else None
     return _offer(
         assignment.quiz,
         assignment,
-        _Own(own.terms, own.times, limit, extra or None, own.attempts_allowed),
+        _Own(own.terms, own.times, own.limit, extra or None, own.attempts_allowed),
         timetable,
         now,
         may_start(now, own.times.opens_at, own.starts_until),

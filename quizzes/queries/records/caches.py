@@ -59,13 +59,20 @@ class _Item:
         accepted = {
             acceptance.step_id
             for acceptance in self.accepted
-            if mark is None or acceptance.at <= mark.at
+            if mark is None or _was_known(acceptance, mark)
         }
         version = mark.version if mark else None
         return replay(self.attempt, self.row, self.steps, accepted, version)
 
 
 Loaded = Sequence[tuple[Attempt, Sequence[_Item]]]
+
+
+def _was_known(acceptance: AcceptedLateStep, mark: Mark) -> bool:
+    """Whether a late step was accepted when a mark was given; its own regrade has its moment."""
+    if mark.source == Mark.Source.REGRADE:
+        return acceptance.at <= mark.at
+    return acceptance.at < mark.at
 
 
 def stale_caches() -> Iterator[Difference]:

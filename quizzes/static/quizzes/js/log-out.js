@@ -12,6 +12,7 @@ for (const form of document.querySelectorAll("form[data-log-out]")) {
     if (unsentOf(user).length) {
       event.preventDefault();
       asked = form;
+      dialog.returnValue = "";
       dialog.showModal();
     }
   });

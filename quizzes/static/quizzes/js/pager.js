@@ -1,18 +1,29 @@
-// Moves between questions without the server; navigator, bar and address keep step.
+// The questions, and moves between them without the server; navigator, bar and address keep step.
 
 import { data, find, page, say } from "./page.js";
+import { Question } from "./question.js";
 
 export class Pager {
   isForward = data.navigation === "forward";
   current = Number(data.current);
   #title = document.title;
 
-  /** `questions` by position; `moved(position)` is told after each move. */
-  constructor(questions, moved) {
-    this.questions = questions;
+  /** @type {Map<number, Question>} by position */
+  questions = new Map();
+
+  /** `moved(position)` is told after each move. */
+  constructor(moved) {
     this.moved = moved;
+    for (const element of page.querySelectorAll("[data-question]")) {
+      const question = new Question(element, find(`[data-cell="${element.dataset.question}"]`));
+      this.questions.set(question.position, question);
+    }
     this.#show();
     window.addEventListener("popstate", () => this.#follow());
+  }
+
+  get revisions() {
+    return new Map([...this.questions].map(([position, { element }]) => [position, Number(element.dataset.revision)]));
   }
 
   /** Go to a question by the student's own hand. */
@@ -48,8 +59,9 @@ export class Pager {
     }
     for (const [position, { element, cell }] of this.questions) {
       element.hidden = position !== this.current;
-      cell.setAttribute("aria-current", position === this.current ? "step" : "false");
+      cell.removeAttribute("aria-current");
     }
+    this.questions.get(this.current).cell.setAttribute("aria-current", "step");
     const total = this.questions.size;
     const isLast = this.current === total;
     find("[data-previous]")?.toggleAttribute("disabled", this.current === 1);
@@ -58,12 +70,22 @@ export class Pager {
     document.title = `${say("question_of", { number: this.current, total })} – ${this.#title}`;
   }
 
-  /** Count again what is answered, wherever the page says it. */
-  count() {
-    const states = [...this.questions.values()].map((question) => question.state);
+  /** Mark a question by what its fields say, and count what is answered wherever the page says it. */
+  mark(question) {
+    question.mark();
+    const states = [...this.questions.values()].map(({ state }) => state);
     const count = states.filter((state) => state === "answered").length;
     for (const place of page.querySelectorAll("[data-answered-count]")) {
       place.textContent = say("answered_of", { count, total: states.length });
+    }
+  }
+
+  /** Show a question as the server has it now, its result in focus. */
+  async renew(position) {
+    const question = this.questions.get(position);
+    if (await question?.renew()) {
+      this.mark(question);
+      find("[data-result]", question.element)?.focus();
     }
   }
 }

@@ -1,6 +1,6 @@
-// One question on the page: its fields, its state, its cell in the navigator.
+// One question on the page: its fields, its state, its cell in the navigator, its conflict.
 
-import { find, say } from "./page.js";
+import { alarm, announce, find, say, timeOfDay } from "./page.js";
 
 export class Question {
   /** `element`: its card; `cell`: its place in the navigator. */
@@ -109,6 +109,34 @@ export class Question {
       this.#tell();
     }
     return card !== null;
+  }
+
+  /** Show what is stored and what was typed here; `decided(isMine)` is told what the student picks. */
+  disagree({ at, stored }, decided) {
+    const place = find("[data-conflict]", this.element);
+    const panel = document.getElementById("conflict-template").content.cloneNode(true);
+    find("[data-stored-when]", panel).textContent = say("saved_elsewhere", { time: timeOfDay(at) });
+    find("[data-stored]", panel).textContent = this.inWords(stored);
+    for (const button of panel.querySelectorAll("button")) {
+      button.addEventListener("click", () => {
+        const isMine = button.dataset.pick === "mine";
+        place.replaceChildren();
+        this.focus();
+        announce(say(isMine ? "conflict_mine" : "conflict_stored"));
+        decided(isMine);
+      });
+    }
+    place.replaceChildren(panel);
+    this.typed();
+    alarm(say("conflict_in", { number: this.position }));
+  }
+
+  /** Keep what was typed here up to date in a conflict. */
+  typed() {
+    const typed = find("[data-typed]", this.element);
+    if (typed) {
+      typed.textContent = this.inWords(this.raw);
+    }
   }
 
   /** Bring the keyboard and the screen reader here. */

@@ -1,4 +1,4 @@
-// Unsent answers, kept on this device, an entry per user, attempt and question, until the server has them.
+// Unsent answers, kept on this device, an entry per user, attempt and question, until the server has each.
 
 /**
  * @typedef {object} Entry
@@ -6,7 +6,10 @@
  * @property {string} action what to do with it: "save" or "check"
  * @property {number} base the revision that it was given on
  * @property {{raw: any, action: string, base: number}} [sending] what was sent and not acknowledged
- * @property {any} [conflict] what the server has instead, until the student picks; not stored
+ * @property {Item} [conflict] what the server has instead, until the student picks; not kept
+ *
+ * @typedef {{position: number, status: string, revision: number, at: string, message: string,
+ *   is_finished: boolean, stored?: any}} Item the server's word on one answer
  */
 
 const PREFIX = "quizsite:answer:";
@@ -20,6 +23,8 @@ function stored(prefix) {
     return []; // a browser that keeps nothing for us
   }
 }
+
+const isSame = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
 const forget = (prefix) => stored(prefix).forEach(([key]) => localStorage.removeItem(key));
 
@@ -75,6 +80,35 @@ export class Queue {
       }
     } catch {
       // Nothing is kept here.
+    }
+  }
+
+  /**
+   * Let go of what the server acknowledges, by the very value; keep what is newer, and conflicts.
+   * The listener is told `saved(item, isNewest)`, `refused(item)` (it will never be taken), or
+   * `conflicted(item)` (what is stored counts until the student picks).
+   */
+  hear(item, listener) {
+    const { position, status, stored, is_finished: isFinished } = item;
+    const entry = this.entries.get(position);
+    if (!entry) {
+      return;
+    }
+    const { raw, action, sending } = entry;
+    if (status === "conflict" && !isFinished && !isSame(stored, raw)) {
+      this.put(position, { ...entry, sending: undefined, conflict: item });
+      listener.conflicted(item);
+    } else if (status === "refused" || (status === "conflict" && isFinished)) {
+      this.remove(position);
+      listener.refused(item);
+    } else {
+      const isNewest = isSame([raw, action], status === "conflict" ? [stored, "save"] : [sending?.raw, sending?.action]);
+      if (isNewest) {
+        this.remove(position);
+      } else {
+        this.put(position, { ...entry, base: item.revision, sending: undefined });
+      }
+      listener.saved(item, isNewest);
     }
   }
 

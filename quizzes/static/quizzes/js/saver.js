@@ -1,6 +1,5 @@
 // Sends answers: one request at a time, again and again until the server has acknowledged each.
 
-import { hear } from "./hearing.js";
 import { post } from "./net.js";
 
 const PAUSE = 600;
@@ -18,8 +17,8 @@ export class Saver {
   #underWay = null;
 
   /**
-   * `where` has `user` and `saveUrl`; `revisions` the newest known, by position; `listener` beside
-   * what `hear` tells `changed(state, reply)`, and `closed(url)` when it was handed in elsewhere.
+   * `where` has `user` and `saveUrl`; `revisions` are the newest known, by position. The listener is
+   * told, beside what the queue hears, `changed(state, reply)`, and `closed(url)` when it is over.
    */
   constructor(where, queue, revisions, listener) {
     Object.assign(this, { where, queue, revisions, listener });
@@ -114,7 +113,10 @@ export class Saver {
     this.#failures = 0;
     this.#trouble = "";
     this.#limit = MOST_ITEMS;
-    hear(this.queue, this.revisions, items, this.listener);
+    for (const item of items) {
+      this.revisions.set(item.position, item.revision);
+      this.queue.hear(item, this.listener);
+    }
     // A question that the server does not know would be sent for ever.
     const heard = items.map((item) => item.position);
     positions.filter((position) => !heard.includes(position)).forEach((position) => this.queue.remove(position));

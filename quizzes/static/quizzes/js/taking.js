@@ -2,12 +2,10 @@
 
 import { Article } from "./article.js";
 import { Clock } from "./clock.js";
-import { showConflict, updateConflict } from "./conflict.js";
 import { HandIn } from "./hand-in.js";
 import { Notes } from "./notes.js";
 import { alarm, announce, data, find, page, say } from "./page.js";
 import { Pager } from "./pager.js";
-import { Question } from "./question.js";
 import { Queue } from "./queue.js";
 import { note, show, wasSaved } from "./saved-line.js";
 import { Saver } from "./saver.js";
@@ -16,27 +14,31 @@ const form = find("[data-answers]");
 const pane = find("[data-article]");
 let isLeaving = false;
 
-/** @type {Map<number, Question>} by position */
-const questions = new Map();
-for (const element of page.querySelectorAll("[data-question]")) {
-  const question = new Question(element, find(`[data-cell="${element.dataset.question}"]`));
-  questions.set(question.position, question);
-}
-const revisions = new Map([...questions].map(([position, { element }]) => [position, Number(element.dataset.revision)]));
 const queue = new Queue(data);
-const saver = new Saver(data, queue, revisions, {
+const notes = new Notes((position) => !pager.isForward || [...queue.entries.keys()].every((waiting) => waiting >= position));
+const article = pane && new Article(pane, (sentence) => notes.place(pager.current, sentence, false));
+const pager = new Pager((position) => notes.place(position, article?.place ?? "", true));
+const { questions } = pager;
+const saver = new Saver(data, queue, pager.revisions, {
   saved,
   refused(item) {
     note(item.message || say("trouble_error"));
-    renew(item.position);
+    pager.renew(item.position);
   },
-  conflicted: (item) => disagree(questions.get(item.position), item),
+  conflicted(item) {
+    const question = questions.get(item.position);
+    question.disagree(item, (isMine) => {
+      saver.decide(item.position, isMine);
+      if (!isMine) {
+        question.raw = item.stored;
+        pager.mark(question);
+        show("saved", saver);
+      }
+    });
+  },
   changed: (state, reply) => show(state, saver, reply),
   closed: leave,
 });
-const notes = new Notes((position) => !pager.isForward || [...queue.entries.keys()].every((waiting) => waiting >= position));
-const article = pane && new Article(pane, (sentence) => notes.place(pager.current, sentence, false));
-const pager = new Pager(questions, (position) => notes.place(position, article?.place ?? "", true));
 const handIn = new HandIn(pager, saver, (url) => {
   queue.wipe();
   leave(url);
@@ -46,7 +48,14 @@ const clock = new Clock({
     find("#questions").inert = false;
     note(until ? say("deadline_changed", { time: until }) : say("deadline_gone"));
   },
-  ended: timeIsOver,
+  async ended() {
+    find("#questions").inert = true;
+    note(say("time_over"));
+    for (let wait = 2; clock.left <= 0 && !(await handIn.submit()); wait = Math.min(30, wait * 2)) {
+      note(say("time_over_kept"), wait === 2);
+      await new Promise((resolve) => setTimeout(resolve, wait * 1000));
+    }
+  },
   // What is unsent arrives late; what cannot be sent now, the review page sends.
   closed: (url) => saver.flush().finally(() => leave(url)),
 });
@@ -66,47 +75,13 @@ function saved(item, isNewest) {
     find(`[name="q${item.position}-base"]`).value = item.revision;
     if (isNewest) {
       question.message = item.message;
-      mark(question);
+      pager.mark(question);
     }
     if (item.is_finished) {
-      renew(item.position);
+      pager.renew(item.position);
     }
   }
   notes.send();
-}
-
-function mark(question) {
-  question.mark();
-  pager.count();
-}
-
-/** Show a question as the server has it now. */
-async function renew(position) {
-  const question = questions.get(position);
-  if (await question?.renew()) {
-    pager.count();
-    find("[data-result]", question.element)?.focus();
-  }
-}
-
-function disagree(question, item) {
-  showConflict(question, item, (isMine) => {
-    saver.decide(item.position, isMine);
-    if (!isMine) {
-      question.raw = item.stored;
-      mark(question);
-      show("saved", saver);
-    }
-  });
-}
-
-async function timeIsOver() {
-  find("#questions").inert = true;
-  note(say("time_over"));
-  for (let wait = 2; clock.left <= 0 && !(await handIn.submit()); wait = Math.min(30, wait * 2)) {
-    note(say("time_over_kept"), wait === 2);
-    await new Promise((resolve) => setTimeout(resolve, wait * 1000));
-  }
 }
 
 /** What the buttons of the form do, by their values: "next", "goto:5". */
@@ -138,13 +113,13 @@ form.addEventListener("submit", (event) => {
   acts[act](Number(position));
 });
 
-form.addEventListener("input", (event) => {
-  const question = questions.get(Number(event.target.closest("[data-question]")?.dataset.question));
+form.addEventListener("input", ({ target }) => {
+  const question = questions.get(Number(target.closest("[data-question]")?.dataset.question));
   if (question) {
     question.message = "";
-    mark(question);
+    pager.mark(question);
     saver.change(question.position, question.raw, { isTyping: question.shape === "text" });
-    updateConflict(question);
+    question.typed();
   }
 });
 
@@ -176,7 +151,8 @@ window.addEventListener("beforeunload", (event) => {
 });
 // One leaves to log in again with unsent answers, which this device keeps.
 find("[data-login]").addEventListener("click", () => (isLeaving = queue.isKept));
-
+// Logging out in spite of unsent answers leaves none of them here.
+find("[data-log-out-guard]", document)?.addEventListener("close", ({ target }) => target.returnValue === "log-out" && queue.wipe());
 // A keyboard that covers the page, where the browser does not make the page smaller.
 window.visualViewport?.addEventListener("resize", () => {
   const { height, offsetTop } = window.visualViewport;
@@ -187,9 +163,10 @@ for (const [position, entry] of queue.entries) {
   const question = questions.get(position);
   if (question && !question.isFinished) {
     question.raw = entry.raw;
-    mark(question);
+    pager.mark(question);
   }
 }
+page.classList.add("is-scripted");
 show("saved", saver);
 if (queue.entries.size) {
   announce(say("put_back"));

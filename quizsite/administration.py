@@ -1,0 +1,58 @@
+"""The administration as a site: its groups by area, and the one log-in that all pages share."""
+
+from typing import Any
+
+from allauth.account.decorators import secure_admin_login
+from django.contrib.admin import AdminSite
+from django.http import HttpRequest, HttpResponse
+from django.utils.decorators import method_decorator
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+# In the order of the house: to the right stands what builds on the left.
+AREAS: dict[str, str | Promise] = {
+    "accounts": _("People"),
+    "classrooms": _("Classes"),
+    "articles": _("Articles"),
+    "bank": _("Question bank"),
+    "composition": _("Quizzes"),
+    "assignments": _("Assignments"),
+    "attempts": _("Attempts"),
+    "review": _("Reports"),
+    "audit": _("Record"),
+}
+
+
+class QuizsiteAdmin(AdminSite):
+    """The administration."""
+
+    site_header = _("Quizsite administration")
+    site_title = _("Quizsite administration")
+    index_title = _("All tables")
+
+    @method_decorator(secure_admin_login)
+    def login(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Send strangers to the site's own log-in, whose limits hold here as well; 403 others."""
+        return super().login(request, extra_context)
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        """Return the groups of tables: ours by area, then those of the packages."""
+        groups: list[Any] = []
+        others = []
+        for app in super().get_app_list(request, app_label):
+            if app["app_label"] == "quizzes":
+                groups = self._by_area(app)
+            else:
+                others.append(app)
+        return groups + others
+
+    def _by_area(self, app: dict[str, Any]) -> list[dict[str, Any]]:
+        groups: dict[str, list[Any]] = {area: [] for area in AREAS}
+        for line in app["models"]:
+            # The admin of a table stands in the module of its area.
+            groups[type(self._registry[line["model"]]).__module__.rpartition(".")[2]].append(line)
+        return [
+            {**app, "name": AREAS[area], "models": lines} for area, lines in groups.items() if lines
+        ]

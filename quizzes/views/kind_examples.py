@@ -1,0 +1,123 @@
+"""What the gallery shows of each question kind: its own samples, while answering and afterwards."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from itertools import count
+from random import Random
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from quizzes.engine.disclosure import EVERYTHING, Disclosure, Part
+from quizzes.engine.kinds.base import Kind, Sample
+from quizzes.engine.kinds.registry import KINDS
+from quizzes.engine.publishing import render
+from quizzes.models.attempts import AttemptItem
+from quizzes.models.bank import QuestionVersion
+from quizzes.queries.attempts.judging import judged, read_response, verdict_of
+from quizzes.queries.attempts.taking import QuestionShown, options_shown
+from quizzes.queries.review import ItemReviewed
+
+STEM = "What do the bees learn from the dance?"
+EXPLANATION = "The angle of the dance tells the direction, its length the distance."
+DISCLOSURES = (Disclosure(EVERYTHING, {}), Disclosure(frozenset({Part.RESPONSE}), {}))
+STATES = {"blank": "unanswered", "unreadable": "unreadable"}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A kind's template in one state: its name, the question's field and HTML, its own HTML."""
+
+    name: str
+    field: str
+    stem: SafeString
+    html: SafeString
+
+
+def kinds(scheme: str) -> Iterator[Shown]:
+    """Yield each kind's two templates in every state."""
+    # Field names must differ between the two panels of the page.
+    positions = count(1 if scheme == "light" else 1001)
+    for kind in KINDS.values():
+        samples = _distinct(kind)
+        for sample in samples:
+            for is_finished in (False, True):
+                yield _answering(kind, sample, next(positions), is_finished=is_finished)
+            for disclosure in DISCLOSURES:
+                yield _reviewed(kind, sample, next(positions), disclosure)
+
+
+def _distinct(kind: Kind) -> list[Sample]:
+    """Return the first sample of each outcome."""
+    by_outcome: dict[object, Sample] = {}
+    for sample in kind.samples():
+        if len(str(sample.raw)) < 100:
+            by_outcome.setdefault(sample.expected, sample)
+    return list(by_outcome.values())
+
+
+def _version(kind: Kind, spec: Any) -> QuestionVersion:
+    version = QuestionVersion(kind=kind.name, rendered=render(kind, spec, STEM, EXPLANATION))
+    # Stands for the row's JSON, which is read once.
+    version.loaded_spec = spec
+    return version
+
+
+def _answering(kind: Kind, sample: Sample, position: int, *, is_finished: bool) -> Shown:
+    version = _version(kind, sample.spec)
+    order = list(kind.shuffled(sample.spec, Random(1)))  # noqa: S311 - an order, no secret
+    response = read_response(version, sample.raw, sample.language)
+    item = AttemptItem(version=version, option_order=order, points=Fraction(1))
+    question = QuestionShown(
+        position=position,
+        kind=kind.name,
+        shape=kind.shape,
+        stem=SafeString(version.rendered["stem"]),
+        options=options_shown(item, response),
+        raw=sample.raw,
+        revision=0,
+        is_flagged=False,
+        state=_state(sample),
+        is_finished=is_finished,
+        points=Decimal(1),
+        section_title="",
+        instructions="",
+        message=None,
+        result=None,
+    )
+    name = f"kinds/{kind.name}/answer"
+    context = {"question": question, "language": sample.language}
+    html = render_to_string(f"quizzes/components/{name}.html", context)
+    return Shown(name, question.name, question.stem, html)
+
+
+def _reviewed(kind: Kind, sample: Sample, position: int, disclosure: Disclosure) -> Shown:
+    version = _version(kind, sample.spec)
+    order = kind.shuffled(sample.spec, Random(1))  # noqa: S311 - an order, no secret
+    response = read_response(version, sample.raw, sample.language)
+    fraction = sample.expected if isinstance(sample.expected, Fraction) else Fraction(0)
+    verdict = verdict_of(_state(sample), fraction)
+    stem = SafeString(version.rendered["stem"])
+    item = ItemReviewed(
+        position=position,
+        kind=kind.name,
+        stem=stem,
+        section_title="",
+        points=Decimal(1),
+        earned=None,
+        is_response_shown=True,
+        answer=judged(version, order, sample.raw, response, verdict, disclosure),
+        evidence=(),
+        late_answers=(),
+        is_reported=False,
+    )
+    name = f"kinds/{kind.name}/review"
+    html = render_to_string(f"quizzes/components/{name}.html", {"item": item})
+    return Shown(name, f"r{position}", stem, html)
+
+
+def _state(sample: Sample) -> str:
+    return STATES.get(str(sample.expected), "answered")

@@ -1,0 +1,155 @@
+"""Sessions that end, people who share a device: an answer reaches its own student's attempt or stays."""
+
+import re
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from quizzes.models.attempts import Step
+from tests import factories
+from tests.journeys.conftest import log_in
+from tests.journeys.student import KINDS, steps_of
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def attempt(bob):
+    quiz = factories.make_quiz(KINDS, layout="all_on_one", title="The spirit")
+    return factories.start(quiz, bob, now=timezone.now())
+
+
+@pytest.fixture
+def carol(transactional_db):
+    return factories.make_user("carol", name="Carol")
+
+
+class TestSessionThatEnds:
+    @pytest.fixture
+    def logged_out(self, at_work):
+        """Bob's page after his session has ended; an answer is not sent."""
+        Session.objects.all().delete()
+        at_work.field(3).fill("Astana")
+        expect(at_work.notice).to_contain_text("You are logged out. Log in as Bob")
+        return at_work
+
+    def test_keeps_the_answer_and_says_who_must_log_in(self, logged_out, attempt):
+        expect(logged_out.saved).to_contain_text("Not sent yet: 1 answer")
+        assert len(logged_out.kept()) == 1
+        assert steps_of(attempt, 3) == []
+
+    def test_lands_where_one_was_after_the_login(self, logged_out, attempt):
+        page = logged_out.page
+        logged_out.notice.get_by_role("link", name="Log in and come back").click()
+        page.get_by_label(re.compile("user name", re.IGNORECASE)).first.fill("bob")
+        page.locator("input[type=password]").fill(factories.PASSWORD)
+        page.locator("main").get_by_role("button", name="Log in").click()
+        page.wait_for_url(re.compile("/take/"))
+        expect(logged_out.field(3)).to_have_value("Astana")
+        logged_out.is_saved()
+        assert steps_of(attempt, 3) == ["Astana"]
+        assert logged_out.kept() == {}
+
+    def test_a_login_in_another_tab_is_noticed(self, logged_out, attempt, live_server):
+        log_in(logged_out.page.context, attempt.student, live_server.url)
+        logged_out.is_saved()
+        expect(logged_out.notice).to_be_hidden()
+        expect(logged_out.status).to_have_text("All answers are saved again.")
+        assert steps_of(attempt, 3) == ["Astana"]
+
+    def test_a_changed_token_is_read_again(self, at_work, attempt, live_server):
+        at_work.page.context.add_cookies(
+            [{"name": "csrftoken", "value": "x" * 32, "url": live_server.url}]
+        )
+        at_work.option(1, "b").check()
+        at_work.is_saved()
+        assert steps_of(attempt, 1) == ["b"]
+
+
+class TestSharedDevice:
+    @pytest.fixture
+    def left(self, student, bob, attempt):
+        """A device on which Bob has left without sending an answer."""
+        page = student(bob)
+        page.open(attempt)
+        page.page.context.set_offline(True)
+        page.field(3).fill("Astana")
+        page.is_offline(1)
+        page.page.close()
+        page.page.context.set_offline(False)
+        return page.page.context
+
+    def test_does_not_show_or_send_to_another_student(self, left, student, carol, attempt):
+        her = factories.start(attempt.quiz, carol, now=timezone.now())
+        page = student(carol, left)
+        page.open(her)
+        expect(page.field(3)).to_have_value("")
+        page.option(1, "b").check()
+        page.is_saved()
+        assert len(page.kept()) == 1
+        assert Step.objects.filter(item__attempt=attempt).count() == 0
+        assert steps_of(her, 3) == []
+
+    def test_waits_for_its_own(self, left, student, bob, carol, attempt):
+        student(carol, left).page.goto("/")
+        page = student(bob, left)
+        page.open(attempt)
+        page.is_saved()
+        assert steps_of(attempt, 3) == ["Astana"]
+
+    def test_a_page_that_stayed_open_does_not_send_under_another_login(
+        self, at_work, carol, attempt, live_server
+    ):
+        log_in(at_work.page.context, carol, live_server.url)
+        at_work.option(1, "b").check()
+        expect(at_work.notice).to_contain_text("Log in as Bob")
+        assert steps_of(attempt, 1) == []
+
+    def test_home_says_what_is_not_sent_and_links_to_it(self, left, student, bob, attempt):
+        page = student(bob, left)
+        page.page.goto("/")
+        notice = page.page.locator("[data-unsent]")
+        expect(notice).to_contain_text("1 answer on this device is not sent yet")
+        notice.get_by_role("link", name="The spirit").click()
+        page.page.wait_for_url(re.compile("/take/"))
+        page.is_saved()
+        assert steps_of(attempt, 3) == ["Astana"]
+
+    def test_home_says_nothing_to_another(self, left, student, carol):
+        page = student(carol, left)
+        page.page.goto("/", wait_until="networkidle")
+        expect(page.page.locator("[data-unsent]")).to_be_hidden()
+
+
+class TestLoggingOut:
+    @pytest.fixture
+    def leaving(self, at_work):
+        """Bob, who presses "Log out" with an answer that is not sent."""
+        at_work.page.route("**/save/", lambda route: route.abort())
+        at_work.field(3).fill("Astana")
+        at_work.is_offline(1)
+        at_work.page.on("dialog", lambda dialog: dialog.accept())
+        at_work.page.locator("[data-menu] summary").click()
+        at_work.page.locator("[data-menu]").get_by_role("button", name="Log out").click()
+        return at_work
+
+    def test_asks_first(self, leaving):
+        dialog = leaving.page.get_by_role("dialog")
+        expect(dialog).to_contain_text("not sent yet")
+        dialog.get_by_role("button", name="Stay").click()
+        expect(dialog).to_be_hidden()
+        assert len(leaving.kept()) == 1
+
+    def test_leaves_nothing_on_the_device(self, leaving):
+        leaving.page.get_by_role("dialog").get_by_role("button", name="Log out").click()
+        leaving.page.wait_for_url(lambda url: "/take/" not in url)
+        assert leaving.kept() == {}
+
+    def test_with_all_sent_asks_nothing(self, at_work):
+        at_work.option(1, "b").check()
+        at_work.is_saved()
+        at_work.page.locator("[data-menu] summary").click()
+        at_work.page.locator("[data-menu]").get_by_role("button", name="Log out").click()
+        at_work.page.wait_for_url(lambda url: "/take/" not in url)

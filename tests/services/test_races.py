@@ -1,0 +1,175 @@
+"""Two at once: what threads with connections of their own do to the same rows."""
+
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from threading import Barrier
+from typing import Any
+
+import pytest
+from django.db import connections
+
+from quizzes.models.accounts import User
+from quizzes.models.attempts import AcceptedLateStep, Attempt, Mark, Step
+from quizzes.models.audit import AuditRecord
+from quizzes.queries.records import differences
+from quizzes.services import attempts, grading
+from tests import factories
+from tests.factories import NOW, incoming, save, start
+
+pytestmark = [pytest.mark.rows, pytest.mark.django_db(transaction=True)]
+
+LATE = NOW + timedelta(minutes=20)
+# Each race is run so often, since the threads meet in another way every time.
+ROUNDS = 8
+
+
+def together(*acts: Callable[[], Any]) -> list[Any]:
+    """Return what acts that begin at the same moment return or raise, in order."""
+    line = Barrier(len(acts))
+
+    def run(act: Callable[[], Any]) -> Any:
+        line.wait(timeout=30)
+        try:
+            return act()
+        except (attempts.AttemptClosed, grading.NotLate) as refusal:
+            return refusal
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return list(pool.map(run, acts))
+
+
+@pytest.fixture
+def quiz(db):
+    """A timed quiz of ten questions."""
+    return factories.make_quiz(("single_choice", "short_answer") * 5, limit_seconds=600)
+
+
+@pytest.fixture
+def students(db):
+    """A student for each round, so that every round has its own attempt."""
+    return [factories.make_user(f"student{number}") for number in range(ROUNDS)]
+
+
+@pytest.fixture
+def tries(quiz, students):
+    """An open attempt for each round."""
+    return [start(quiz, student) for student in students]
+
+
+def everything(attempt: Attempt, raw: str, base: int = 0) -> tuple[attempts.Saved, ...]:
+    """Save one answer to each question."""
+    return save(attempt, *(incoming(position, raw, base) for position in range(1, 11)))
+
+
+class TestSaving:
+    def test_one_of_two_on_one_base_wins_and_the_other_is_a_conflict(self, tries):
+        for attempt in tries:
+            one, two = together(
+                lambda each=attempt: everything(each, "a"),
+                lambda each=attempt: everything(each, "b"),
+            )
+            winner, loser = (one, two) if one[0].status == "saved" else (two, one)
+            assert {each.status for each in winner} == {"saved"}
+            assert {(each.status, each.revision) for each in loser} == {("conflict", 1)}
+            raw = Step.objects.filter(item__attempt=attempt)[0].raw
+            assert {each.stored for each in loser} == {raw}
+        assert Step.objects.count() == 10 * ROUNDS
+        assert list(differences()) == []
+
+    def test_a_resend_beside_the_first_is_the_same_answer(self, tries):
+        for attempt in tries:
+            one, two = together(*[lambda each=attempt: everything(each, "a")] * 2)
+            assert one == two
+            assert {each.status for each in one} == {"saved"}
+        assert Step.objects.count() == 10 * ROUNDS
+
+    def test_counts_beside_a_submission_what_was_acknowledged_and_no_more(self, tries):
+        for attempt in tries:
+            saved, _ = together(
+                lambda each=attempt: everything(each, "b"),
+                lambda each=attempt: attempts.submit(attempt=each, now=NOW),
+            )
+            is_closed = isinstance(saved, attempts.AttemptClosed)
+            counted = set(Mark.objects.filter(item__attempt=attempt).values_list("revision"))
+            assert counted == {(0,) if is_closed else (1,)}
+            assert Step.objects.filter(item__attempt=attempt).count() == (0 if is_closed else 10)
+        assert list(differences()) == []
+
+    def test_never_looks_like_a_difference(self, tries):
+        def write() -> None:
+            for revision in range(4):
+                for attempt in tries:
+                    everything(attempt, "a", base=revision)
+
+        _, *found = together(write, *[lambda: [list(differences()) for _ in range(8)]] * 2)
+        assert found == [[[]] * 8] * 2
+
+
+class TestStarting:
+    def test_a_double_click_starts_one_attempt(self, quiz, students):
+        for student in students:
+            one, two = together(*[lambda each=student: start(quiz, each)] * 2)
+            assert one == two
+        assert Attempt.objects.count() == ROUNDS
+        assert AuditRecord.objects.filter(action="attempts.start").count() == ROUNDS
+
+    def test_a_class_that_starts_together_is_asked_the_same(self, quiz, students):
+        teacher = factories.make_user("teacher")
+        classroom = factories.make_classroom(teacher, *students)
+        given = factories.make_assignment(quiz, classroom, teacher)
+        started = together(*[lambda each=student: start(given, each) for student in students])
+        asked = {tuple(each.items.values_list("version", flat=True)) for each in started}
+        assert (len(started), len(asked)) == (ROUNDS, 1)
+
+
+class TestHandingIn:
+    def test_two_submissions_are_one(self, tries):
+        for attempt in tries:
+            everything(attempt, "b")
+            one, two = together(*[lambda each=attempt: attempts.submit(attempt=each, now=NOW)] * 2)
+            assert one.receipt == two.receipt != ""
+            assert one.earned == two.earned
+        assert_each_handed_in_once()
+
+    def test_the_clock_and_the_student_hand_in_once(self, tries):
+        for attempt in tries:
+            everything(attempt, "b")
+        together(
+            lambda: attempts.close_overdue(now=LATE),
+            lambda: attempts.close_overdue(now=LATE),
+            lambda: [attempts.submit(attempt=each, now=LATE) for each in tries],
+            lambda: [attempts.close_if_over(attempt=each, now=LATE) for each in tries[::-1]],
+        )
+        assert set(Attempt.objects.values_list("ended_by")) == {("clock",)}
+        assert_each_handed_in_once()
+
+    def test_two_clocks_count_each_attempt_once(self, tries):
+        together(*[lambda: attempts.close_overdue(now=LATE)] * 2)
+        assert_each_handed_in_once()
+
+    def test_a_late_answer_is_accepted_once(self, tries):
+        teacher = factories.make_user("teacher")
+        attempts.close_overdue(now=LATE)
+        for attempt in tries:
+            save(attempt, incoming(1, "b"), now=LATE)
+            results = together(*[lambda each=attempt: accept_late(each, teacher)] * 2)
+            kinds = Counter(type(each) for each in results)
+            assert kinds == {AcceptedLateStep: 1, grading.NotLate: 1}
+        assert list(differences()) == []
+
+
+def accept_late(attempt: Attempt, teacher: User) -> AcceptedLateStep:
+    step = Step.objects.get(item__attempt=attempt)
+    return grading.accept_late_step(step=step, actor=teacher, reason="ill", now=LATE)
+
+
+def assert_each_handed_in_once() -> None:
+    assert not Attempt.objects.open().exists()
+    assert set(Mark.objects.values_list("number")) == {(1,)}
+    assert Mark.objects.count() == 10 * ROUNDS
+    assert AuditRecord.objects.filter(action="attempts.submit").count() == ROUNDS
+    assert list(differences()) == []

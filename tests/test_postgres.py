@@ -1,0 +1,31 @@
+"""The tests about rows, races and constraints, once more on a real PostgreSQL."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.postgres import postgres
+
+ROOT = Path(__file__).resolve().parent.parent
+INSTALLATION = {
+    "SECRET_KEY": "for tests only, and long enough to be taken for a secret",
+    "ALLOWED_HOSTS": "testserver,localhost",
+    "SECURE_SSL_REDIRECT": "0",
+}
+
+
+def test_rows_hold_on_a_real_postgresql():
+    """This test itself has no mark `rows`, so that it does not start itself."""
+    with postgres() as server:
+        run = subprocess.run(
+            [sys.executable, "-m", "pytest", "-m", "rows", "-n0", "-q", "-p", "no:cacheprovider"],
+            cwd=ROOT,
+            env={**os.environ, **INSTALLATION, "DATABASE_URL": server.url},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+    assert run.returncode == 0, run.stdout
+    assert " passed" in run.stdout, run.stdout

@@ -1,0 +1,327 @@
+"""The administration: every page opens, more rows cost no more queries, what is kept is kept."""
+
+from datetime import timedelta
+from fractions import Fraction
+
+import pytest
+from django.contrib import admin
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from quizzes.models.accounts import User
+from quizzes.models.articles import Article, ArticleRevision
+from quizzes.models.assignments import Accommodation, Assignment
+from quizzes.models.attempts import AcceptedLateStep, Attempt, AttemptItem, Mark, Step
+from quizzes.models.audit import AuditRecord
+from quizzes.models.bank import Evidence, Question, QuestionVersion, Topic
+from quizzes.models.classrooms import Classroom
+from quizzes.models.composition import Quiz, QuizItem, Section
+from quizzes.models.review import QuestionReport
+from quizzes.services import attempts, classrooms, grading, review
+from tests.conftest import logged_in
+from tests.factories import (
+    NOW,
+    PASSWORD,
+    TEXT,
+    incoming,
+    make_article,
+    make_assignment,
+    make_classroom,
+    make_quiz,
+    make_user,
+    make_version,
+    save,
+    start,
+)
+
+# Appended and never changed, or ruled by services.
+READ_ONLY = (
+    ArticleRevision,
+    QuestionVersion,
+    Evidence,
+    Attempt,
+    AttemptItem,
+    Step,
+    Mark,
+    AcceptedLateStep,
+    AuditRecord,
+    QuestionReport,
+)
+OURS = [model for model in admin.site._registry if model._meta.app_label == "quizzes"]
+EVERY = list(admin.site._registry)
+QUOTE = "A spirit was named in Astana."
+
+
+def url_of(model, page, *args):
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=args)
+
+
+def name_of(model):
+    return model.__name__
+
+
+@pytest.fixture
+def keeper(db) -> User:
+    return User.objects.create_superuser("keeper", password=PASSWORD)
+
+
+@pytest.fixture
+def as_keeper(keeper) -> Client:
+    return logged_in(keeper)
+
+
+@pytest.fixture
+def full(world) -> Assignment:
+    """An assignment with an attempt of one student; every table of ours has a row."""
+    revision = make_article()
+    versions = [make_version(kind, revision=revision, quotes=(QUOTE,)) for kind in KINDS[:1]]
+    Topic.objects.create(slug="spirit", name="The spirit")
+    quiz = make_quiz(versions, revision=revision, owner=world.alice)
+    given = make_assignment(quiz, make_classroom(world.alice), world.alice, limit_seconds=600)
+    add_student(given)
+    return given
+
+
+KINDS = ("single_choice", "true_false", "short_answer", "multiple_choice")
+
+
+def add_student(assignment: Assignment) -> None:
+    """Add a student with accommodation, attempt, late step accepted, and a report."""
+    teacher, late = assignment.created_by, NOW + timedelta(hours=1)
+    student = make_user(f"student{User.objects.count()}")
+    classroom = assignment.classroom
+    classrooms.enroll(classroom=classroom, user=student, role="student", actor=teacher, now=NOW)
+    attempts.accommodate(
+        classroom=classroom,
+        student=student,
+        grant=attempts.Grant(extra_attempts=2),
+        actor=teacher,
+        now=NOW,
+        assignment=assignment,
+    )
+    attempt = start(assignment, student)
+    save(attempt, incoming(1, "a"))
+    attempts.close(attempt=attempt, now=late)
+    save(attempt, incoming(1, "b", base=1), now=late)
+    step = Step.objects.get(item__attempt=attempt, is_late=True)
+    grading.accept_late_step(step=step, actor=teacher, reason="The bus", now=late)
+    review.report(item=attempt.items.first(), reporter=student, reason="key", text="?", now=late)
+
+
+def add_rows(assignment: Assignment) -> None:
+    """Add to every list, and to everything that a page lists below its row."""
+    teacher, quiz = assignment.created_by, assignment.quiz
+    revision = make_article(TEXT, now=NOW)
+    for number, kind in enumerate(KINDS, start=2):
+        version = make_version(kind, revision=revision, quotes=(QUOTE, "Music came east."))
+        Topic.objects.create(slug=f"topic-{number}", name=f"Topic {number}")
+        section = quiz.sections.get(order=1)
+        QuizItem.objects.create(section=section, order=number, question=version.question)
+        Section.objects.create(quiz=quiz, order=number)
+    question = quiz.sections.get(order=1).items.get(order=1).question
+    make_version(question=question, revision=revision, quotes=(QUOTE, "Music came east."))
+    for _ in range(3):
+        add_student(assignment)
+    make_quiz([version])
+    pupil = make_user("pupil")
+    longer = make_assignment(quiz, make_classroom(teacher, pupil), teacher)
+    start(longer, pupil)
+
+
+def queries_of(client: Client, url: str) -> int:
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        assert client.get(url).status_code == 200
+    return len(queries)
+
+
+class TestLists:
+    @pytest.mark.parametrize("model", EVERY, ids=name_of)
+    def test_open_and_search(self, full, as_keeper, model):
+        assert as_keeper.get(url_of(model, "changelist")).status_code == 200
+        if admin.site._registry[model].search_fields:
+            assert as_keeper.get(url_of(model, "changelist"), {"q": "a-1"}).status_code == 200
+
+    def test_ask_no_more_for_more_rows(self, full, as_keeper):
+        def counts():
+            return {
+                model.__name__: queries_of(as_keeper, url_of(model, "changelist")) for model in OURS
+            }
+
+        as_keeper.get(reverse("admin:index"))
+        few = counts()
+        rows = {model: model.objects.count() for model in OURS}
+        add_rows(full)
+        assert [model for model in OURS if model.objects.count() <= rows[model]] == []
+        assert counts() == few
+
+    def test_are_grouped_by_area(self, as_keeper):
+        response = as_keeper.get(reverse("admin:index"))
+        names = [str(group["name"]) for group in response.context["app_list"]]
+        assert names[:9] == [
+            "People",
+            "Classes",
+            "Articles",
+            "Question bank",
+            "Quizzes",
+            "Assignments",
+            "Attempts",
+            "Reports",
+            "Record",
+        ]
+        listed = [
+            line["model"] for group in response.context["app_list"] for line in group["models"]
+        ]
+        assert set(listed) == set(EVERY)
+
+
+class TestPages:
+    @pytest.mark.parametrize("model", OURS, ids=name_of)
+    def test_open(self, full, as_keeper, model):
+        row = model.objects.first()
+        assert row is not None
+        assert as_keeper.get(url_of(model, "change", row.pk)).status_code == 200
+
+    def test_ask_no_more_for_more_rows_below(self, full, as_keeper):
+        small = Attempt.objects.get()
+        pages = {
+            Article: full.quiz.article.pk,
+            Classroom: full.classroom.pk,
+            Question: QuizItem.objects.get(section__quiz=full.quiz).question_id,
+            Quiz: full.quiz.pk,
+            Section: full.quiz.sections.get().pk,
+        }
+
+        def counts():
+            return {
+                model.__name__: queries_of(as_keeper, url_of(model, "change", pk))
+                for model, pk in pages.items()
+            }
+
+        few = counts()
+        of_attempt = queries_of(as_keeper, url_of(Attempt, "change", small.pk))
+        of_version = queries_of(
+            as_keeper, url_of(QuestionVersion, "change", small.items.get().version_id)
+        )
+        add_rows(full)
+        assert counts() == few
+        large = Attempt.objects.latest("pk")
+        assert large.items.count() == 5
+        assert queries_of(as_keeper, url_of(Attempt, "change", large.pk)) == of_attempt
+        version = QuestionVersion.objects.latest("pk")
+        assert version.evidence.count() == 2
+        assert queries_of(as_keeper, url_of(QuestionVersion, "change", version.pk)) == of_version
+
+
+class TestWhatIsKept:
+    @pytest.mark.parametrize("model", READ_ONLY, ids=name_of)
+    def test_cannot_be_added_changed_or_deleted(self, full, as_keeper, model):
+        row = model.objects.first()
+        before = model.objects.values().get(pk=row.pk)
+        assert as_keeper.get(url_of(model, "add")).status_code == 403
+        assert as_keeper.post(url_of(model, "change", row.pk), {"_save": "1"}).status_code == 403
+        assert as_keeper.get(url_of(model, "delete", row.pk)).status_code == 403
+        chosen = {"action": "delete_selected", "_selected_action": row.pk, "post": "yes"}
+        as_keeper.post(url_of(model, "changelist"), chosen)
+        assert model.objects.values().get(pk=row.pk) == before
+
+    @pytest.mark.parametrize("model", [m for m in OURS if m is not Topic], ids=name_of)
+    def test_nothing_that_history_points_at_is_deleted(self, full, as_keeper, model):
+        row = model.objects.first()
+        assert as_keeper.post(url_of(model, "delete", row.pk), {"post": "yes"}).status_code == 403
+        assert model.objects.filter(pk=row.pk).exists()
+
+    def test_an_assignment_that_somebody_has_begun(self, full, world, as_keeper):
+        url = url_of(Assignment, "change", full.pk)
+        assert as_keeper.post(url, {"late_percent": "5"}).status_code == 403
+
+
+class TestChanges:
+    def test_go_on_record(self, world, keeper, as_keeper):
+        form = {
+            "username": "bob",
+            "name": "Robert",
+            "email": "",
+            "time_zone": "UTC",
+            "color_scheme": "auto",
+            "is_active": "on",
+        }
+        response = as_keeper.post(url_of(User, "change", world.bob.pk), form)
+        assert response.status_code == 302
+        world.bob.refresh_from_db()
+        assert world.bob.name == "Robert"
+        record = AuditRecord.objects.about(world.bob).get(action="admin.change")
+        assert record.actor == keeper
+        assert "name" in str(record.after["changes"]).lower()
+
+    def test_a_person_can_be_added(self, as_keeper):
+        form = {
+            "username": "eve",
+            "name": "Eve",
+            "usable_password": "true",
+            "password1": PASSWORD,
+            "password2": PASSWORD,
+        }
+        assert as_keeper.post(url_of(User, "add"), form).status_code == 302
+        eve = User.objects.get(username="eve")
+        assert eve.check_password(PASSWORD)
+        assert AuditRecord.objects.about(eve).filter(action="admin.add").exists()
+
+    def test_a_class_gets_members(self, world, as_keeper):
+        url = url_of(Classroom, "change", world.classroom.pk)
+        page = as_keeper.get(url).context
+        form = _filled(page)
+        prefix = page["inline_admin_formsets"][1].formset.prefix
+        form |= {f"{prefix}-0-user": world.carol.pk, f"{prefix}-0-role": "student"}
+        assert as_keeper.post(url, form).status_code == 302
+        assert world.classroom.memberships.get(user=world.carol).joined_at is not None
+
+    def test_a_new_assignment_has_a_giver_and_a_time(self, world, keeper, as_keeper):
+        form = {"quiz": world.quiz.pk, "classroom": world.classroom.pk, "late_percent": "0"}
+        response = as_keeper.post(url_of(Assignment, "add"), form)
+        assert response.status_code == 302
+        assert Assignment.objects.latest("pk").created_by == keeper
+
+    def test_extra_time_reaches_an_open_attempt(self, world, as_keeper):
+        given = make_assignment(world.quiz, world.classroom, world.alice, limit_seconds=600)
+        attempt = start(given, world.bob)
+        form = {
+            "classroom": world.classroom.pk,
+            "student": world.bob.pk,
+            "factor": "3/2",
+            "extra_attempts": "0",
+        }
+        assert as_keeper.post(url_of(Accommodation, "add"), form).status_code == 302
+        assert Accommodation.objects.get().factor == Fraction(3, 2)
+        attempt.refresh_from_db()
+        assert attempt.deadline == NOW + timedelta(minutes=15)
+
+
+class TestLogin:
+    def test_sends_a_stranger_to_the_log_in_of_the_site(self, client, db):
+        to_admin = client.get(reverse("admin:index"), follow=True)
+        assert to_admin.redirect_chain[-1][0].startswith(reverse("account_login"))
+        assert "next=" in to_admin.redirect_chain[-1][0]
+
+    def test_takes_no_password_itself(self, client, keeper):
+        form = {"username": keeper.username, "password": PASSWORD}
+        response = client.post(reverse("admin:login"), form)
+        assert response.url.startswith(reverse("account_login"))
+        assert "_auth_user_id" not in client.session
+
+    def test_refuses_everybody_else(self, as_alice):
+        response = as_alice.get(reverse("admin:index"), follow=True)
+        assert response.status_code == 403
+
+
+def _filled(page) -> dict[str, object]:
+    """Return what the browser would send of a change page that nobody touched."""
+    form = page["adminform"].form
+    sent = {field.html_name: field.value() for field in form}
+    for inline in page["inline_admin_formsets"]:
+        for part in (inline.formset.management_form, *inline.formset.forms):
+            sent |= {field.html_name: field.value() for field in part}
+    return {name: value for name, value in sent.items() if value is not None and value is not False}
