@@ -1,10 +1,16 @@
-"""Mistakes of an installation that start-up can see: `manage.py check` names each and its cure."""
+"""Mistakes that start-up can see: `manage.py check` names each and its cure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.conf import settings
 from django.core import checks
+from django.template import TemplateDoesNotExist
+from django.template.loader import get_template
+
+from quizzes.engine.behaviors.registry import offered
+from quizzes.engine.kinds.registry import KINDS
+from quizzes.forms.answers import RAW_FROM
 
 # Caches that each process has for itself, or that forget at once.
 _UNSHARED = ("LocMemCache", "DummyCache")
@@ -53,4 +59,34 @@ def check_hosts_are_named(**_: Any) -> Sequence[checks.CheckMessage]:
     ]
 
 
-CHECKS = (check_cache_is_shared, check_mail_is_sent, check_hosts_are_named)
+def check_kinds_are_whole(**_: Any) -> Sequence[checks.CheckMessage]:
+    """A kind that lacks one of its parts fails when a student meets it, so it is named here."""
+    return [
+        checks.Error(
+            f"The question kind {kind} lacks {part}.",
+            hint="CONTRIBUTING says which files make a kind.",
+            id="quizzes.E002",
+        )
+        for kind in KINDS
+        for part in _missing(kind)
+    ]
+
+
+def _missing(kind: str) -> Iterator[str]:
+    if kind not in RAW_FROM:
+        yield "a way to read its form in forms/answers/"
+    if not offered(kind):
+        yield "a behavior in engine/behaviors/registry.py"
+    for page in ("answer", "review"):
+        try:
+            get_template(f"quizzes/components/kinds/{kind}/{page}.html")
+        except TemplateDoesNotExist as error:
+            yield f"the template {error}"
+
+
+CHECKS = (
+    check_kinds_are_whole,
+    check_cache_is_shared,
+    check_mail_is_sent,
+    check_hosts_are_named,
+)

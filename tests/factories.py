@@ -11,7 +11,7 @@ from quizzes.engine.kinds import true_false
 from quizzes.engine.saving import Incoming
 from quizzes.models.accounts import User
 from quizzes.models.articles import Article, ArticleRevision
-from quizzes.models.assignments import Assignment
+from quizzes.models.assignments import Accommodation, Assignment
 from quizzes.models.attempts import Attempt
 from quizzes.models.bank import Question, QuestionVersion
 from quizzes.models.classrooms import Classroom
@@ -195,6 +195,18 @@ def start(origin: Quiz | Assignment, student: User, now: datetime = NOW, seed: i
     if isinstance(origin, Assignment):
         return attempts.start_assignment(assignment=origin, student=student, seed=seed, now=now)
     return attempts.start_self_study(quiz=origin, student=student, seed=seed, now=now)
+
+
+def grant(world: "World", *, assignment: Assignment | None = None, **values: Any) -> Accommodation:
+    """Give Bob something beyond Alice's class."""
+    return attempts.accommodate(
+        classroom=world.classroom,
+        student=world.bob,
+        assignment=assignment,
+        grant=attempts.Grant(**values),
+        actor=world.alice,
+        now=NOW,
+    )
 
 
 def incoming(position: int, raw: object, base: int = 0, action: str = "save") -> Incoming:

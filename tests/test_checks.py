@@ -3,6 +3,7 @@
 import pytest
 
 from quizzes import checks
+from quizzes.engine.kinds import single_choice
 
 LOCAL = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 SHARED = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache"}}
@@ -42,3 +43,16 @@ class TestChecks:
         settings.CACHES = LOCAL
         settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
         assert found() == []
+
+
+class TestKinds:
+    @pytest.fixture
+    def half_made(self, monkeypatch):
+        monkeypatch.setitem(checks.KINDS, "half_made", single_choice)
+        monkeypatch.setattr(checks, "offered", lambda kind: () if kind == "half_made" else (kind,))
+
+    def test_name_each_part_that_a_kind_lacks(self, half_made):
+        told = " ".join(str(message.msg) for message in checks.check_kinds_are_whole())
+        for part in ("forms/answers", "behavior", "half_made/answer.html", "half_made/review.html"):
+            assert part in told
+        assert "single_choice" not in told

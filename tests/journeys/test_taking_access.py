@@ -1,4 +1,4 @@
-"""The page for everybody: keyboard alone, screen readers, narrow screens, both schemes, no jumps."""
+"""The page for everybody: keyboard alone, screen readers, narrow screens, both schemes."""
 
 import re
 

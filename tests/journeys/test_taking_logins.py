@@ -1,4 +1,4 @@
-"""Sessions that end, people who share a device: an answer reaches its own student's attempt or stays."""
+"""Sessions that end, shared devices: an answer reaches its own attempt or stays where it is."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Moves between questions, without the server: focus, navigator, Back, forward-only, the article."""
+"""Moves without the server: focus, navigator, Back, flags, forward-only, the article."""
 
 import re
 

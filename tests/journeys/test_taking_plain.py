@@ -7,7 +7,8 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from tests import factories
-from tests.journeys.student import KINDS, steps_of
+from tests.journeys.conftest import log_in
+from tests.journeys.student import KINDS, Student, steps_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -15,8 +16,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 @pytest.fixture
 def plain(device, bob, live_server):
     """Open an attempt at a quiz with these settings, in a browser without JavaScript."""
-    from tests.journeys.conftest import log_in  # noqa: PLC0415 - a fixture's helper
-    from tests.journeys.student import Student  # noqa: PLC0415
 
     def open_quiz(**settings):
         quiz = factories.make_quiz(KINDS, **settings)
@@ -82,14 +81,14 @@ class TestPlainForm:
         assert not attempt.items.filter(is_flagged=True).exists()
 
     def test_checks_an_answer(self, plain):
-        page, attempt = plain(behavior="immediate")
+        page, _ = plain(behavior="immediate")
         page.option(1, "b").check()
         page.button("Check this answer").click()
         expect(page.option(1, "b")).to_be_disabled()
         expect(page.question(1)).to_contain_text("locked")
 
     def test_says_when_the_time_is_over(self, plain):
-        page, attempt = plain(limit_seconds=1800)
+        page, _ = plain(limit_seconds=1800)
         # Playwright's own assertions pass over what stands in <noscript>.
         assert "Until" in page.clock.evaluate("(clock) => clock.innerText")
         expect(page.button("Time left")).to_have_count(0)

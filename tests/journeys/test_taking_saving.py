@@ -1,4 +1,4 @@
-"""Answers reach the server once, whatever the network does, or stay on the device until they can."""
+"""Answers reach the server once, whatever the network does, or wait on the device."""
 
 import json
 import re

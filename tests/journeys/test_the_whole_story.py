@@ -76,8 +76,23 @@ def test_a_student_takes_the_articles_quiz_from_start_to_review(browser: Browser
     laptop = browser.new_context(base_url=site.url, viewport={"width": 1280, "height": 900})
     page = laptop.new_page()
     sign_up(page)
+    read_and_begin(page)
+    lose_the_server(page, site)
+    lose_the_network(page)
+    laptop.close()
 
-    # Read the article first, then begin.
+    phone = browser.new_context(
+        base_url=site.url, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
+    )
+    page = phone.new_page()
+    log_in(page)
+    go_on_and_hand_in(page)
+    see_why(page)
+    phone.close()
+    assert "verified" in site.manage("verify_records")
+
+
+def read_and_begin(page: Page) -> None:
     page.get_by_role("link", name="What happened").first.click()
     page.get_by_role("link", name="The China–Central Asia Spirit").click()
     expect(page.locator("#s1")).to_contain_text("Chinese President Xi Jinping delivered")
@@ -87,7 +102,8 @@ def test_a_student_takes_the_articles_quiz_from_start_to_review(browser: Browser
     answer(page, 1)
     is_saved(page)
 
-    # The server dies at the next answer, and comes back.
+
+def lose_the_server(page: Page, site: Site) -> None:
     site.kill()
     go_to(page, 2)
     answer(page, 2)
@@ -95,21 +111,17 @@ def test_a_student_takes_the_articles_quiz_from_start_to_review(browser: Browser
     site.start()
     is_saved(page)
 
-    # The network goes, and comes back.
-    laptop.set_offline(True)
+
+def lose_the_network(page: Page) -> None:
+    page.context.set_offline(True)
     go_to(page, 3)
     answer(page, 3)
     is_kept_here(page)
-    laptop.set_offline(False)
+    page.context.set_offline(False)
     is_saved(page)
-    laptop.close()
 
-    # On a phone: there is everything; the rest is answered and handed in.
-    phone = browser.new_context(
-        base_url=site.url, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
-    )
-    page = phone.new_page()
-    log_in(page)
+
+def go_on_and_hand_in(page: Page) -> None:
     page.get_by_role("link", name="Continue").click()
     expect(page.locator("#q3")).to_be_visible()
     answered = answers_on(page)
@@ -123,7 +135,9 @@ def test_a_student_takes_the_articles_quiz_from_start_to_review(browser: Browser
     page.get_by_role("button", name="Finish").click()
     page.get_by_role("button", name="Hand in").click()
 
-    # The review: a score, a receipt, and the sentences that settle it, one click away and back.
+
+def see_why(page: Page) -> None:
+    """A score, a receipt, and the sentences that settle a question, one click away and back."""
     page.wait_for_url("**/review/")
     expect(page.get_by_role("main")).to_contain_text("%")
     expect(page.get_by_role("main")).to_contain_text(re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}-"))
@@ -131,6 +145,3 @@ def test_a_student_takes_the_articles_quiz_from_start_to_review(browser: Browser
     expect(page.locator("mark.qs-evidence").first).to_be_visible()
     page.get_by_role("link", name="Back to question 1").first.click()
     page.wait_for_url("**/review/#q*")
-    phone.close()
-
-    assert "verified" in site.manage("verify_records")

@@ -1,0 +1,1 @@
+"""Load and fault runs against the real server: `python -m tests.load.attempts`, `…load.kills`."""

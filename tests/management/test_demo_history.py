@@ -9,7 +9,7 @@ from django.db import transaction
 from django.test import Client, override_settings
 from django.urls import reverse
 
-from quizzes.management.demo import course, making, people
+from quizzes.management.demo import course, database, making, people
 from quizzes.models.accounts import User
 from quizzes.models.assignments import Accommodation, Assignment
 from quizzes.models.attempts import Attempt, AttemptItem, Mark, Step
@@ -20,6 +20,9 @@ from quizzes.queries.attempts.home import home_of
 from quizzes.queries.records import differences
 from quizzes.services import attempts
 from tests.management.library import load_library
+
+# Each test works in a savepoint on top of the demo that the module shares.
+pytestmark = pytest.mark.django_db
 
 NOW = datetime(2026, 4, 15, 7, 30, tzinfo=UTC)
 # On the other side of a change of clocks, and late at night.
@@ -58,6 +61,8 @@ def demo(elsewhere, django_db_blocker):
 
 
 def _fill(now):
+    with pytest.raises(database.NotTheDemo):
+        database.require_demo()
     with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
         load_library()
         making.make(now)
@@ -88,10 +93,7 @@ class TestPeople:
     @pytest.mark.parametrize("login", ["ines", "ines@example.org", "tuyet"])
     def test_log_in_on_the_page(self, login):
         form = {"login": login, "password": people.PASSWORD}
-        with transaction.atomic():
-            response = Client().post(reverse("account_login"), form)
-            transaction.set_rollback(True)
-        assert response.status_code == 302
+        assert Client().post(reverse("account_login"), form).status_code == 302
 
     def test_spread_in_ability(self):
         found = shares()
@@ -185,7 +187,5 @@ class TestNow:
     def test_a_shipped_quiz_is_open_for_self_study(self):
         student = user_of(people.IN_PROGRESS)
         quiz = Quiz.objects.get(owner=None, title=course.FACTS)
-        with transaction.atomic():
-            attempt = attempts.start_self_study(quiz=quiz, student=student, seed=1, now=NOW)
-            transaction.set_rollback(True)
+        attempt = attempts.start_self_study(quiz=quiz, student=student, seed=1, now=NOW)
         assert attempt.is_open

@@ -1,6 +1,7 @@
 """Every writing service leaves a record; a new one without fails here."""
 
 import inspect
+from datetime import timedelta
 from importlib import import_module
 from pkgutil import walk_packages
 
@@ -26,7 +27,7 @@ from quizzes.services import (
 from tests import factories
 from tests.factories import NOW, incoming, save, start, take
 
-DAY = factories.timedelta(days=1)
+DAY = timedelta(days=1)
 
 # What writes without an AuditRecord, and why that is right.
 UNRECORDED = {

@@ -2,11 +2,13 @@
 
 import json
 from contextlib import suppress
+from datetime import timedelta
 from typing import NamedTuple
 
 import pytest
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from quizzes.services import attempts
 from tests import factories
@@ -114,10 +116,12 @@ def addresses(world):
         factories.make_quiz([version]), world.classroom, world.alice, review_preset="practice"
     )
     handed_in = take(given, world.bob)
-    attempt = start(world.assignment, world.bob)
+    now = timezone.now()
+    running = factories.make_assignment(world.quiz, world.classroom, world.alice, now=now)
+    attempt = start(running, world.bob, now=now)
     ended = start(late, world.bob)
-    attempts.close_overdue(now=NOW + (NOW - NOW) + factories.timedelta(minutes=20))
-    factories.save(ended, factories.incoming(1, "b"), now=NOW + factories.timedelta(minutes=21))
+    attempts.close_overdue(now=NOW + timedelta(minutes=20))
+    factories.save(ended, factories.incoming(1, "b"), now=NOW + timedelta(minutes=21))
 
     def address(name):
         of = handed_in if name in OF_HANDED_IN else attempt
@@ -125,9 +129,9 @@ def addresses(world):
             "article-detail": [world.quiz.article.public_id],
             "quiz-detail": [world.quiz.public_id],
             "quiz-start": [world.quiz.public_id],
-            "assignment-detail": [world.assignment.public_id],
-            "assignment-start": [world.assignment.public_id],
-            "assignment-attempts": [world.assignment.public_id],
+            "assignment-detail": [running.public_id],
+            "assignment-start": [running.public_id],
+            "assignment-attempts": [running.public_id],
             "attempt-question": [of.public_id, 1],
             "attempt-evidence": [of.public_id, 1],
             "attempt-report": [of.public_id, 1],

@@ -15,6 +15,7 @@ from quizzes.management.demo.course import (
     EXERCISES,
     ONCE_MORE,
     SELF_STUDY,
+    TEN_MINUTES,
     TEST,
     VOICES,
     Calendar,
@@ -120,14 +121,23 @@ def _is_unfinished(learner: Learner, exercise: Exercise) -> bool:
 
 def _when(calendar: Calendar, learner: Learner, exercise: Exercise) -> datetime | None:
     """Return when a student takes an exercise; None is not at all, or not yet."""
-    if _is_unfinished(learner, exercise):
-        return calendar.now - timedelta(minutes=40)
-    if exercise is VOICES and learner.student == people.OVERDUE:
-        return None
-    if exercise is VOICES and learner.student == people.HANDS_IN_LATE:
-        return calendar.at(-1, "20:35")
+    arranged = _arranged(calendar)
+    name = (learner.student.username, exercise.title)
+    if name in arranged:
+        return arranged[name]
     at = calendar.afternoon(learner.rng, *exercise.sat)
     return at if learner.rng.random() < learner.student.diligence * exercise.share else None
+
+
+def _arranged(calendar: Calendar) -> Mapping[tuple[str, str], datetime | None]:
+    """Return what is not left to chance, so that whoever logs in finds what the demo promises."""
+    return {
+        (people.IN_PROGRESS.username, ONCE_MORE.title): calendar.now - timedelta(minutes=40),
+        (people.IN_PROGRESS.username, TEN_MINUTES.title): None,
+        (people.EXTRA_TIME.username, TEN_MINUTES.title): None,
+        (people.HANDS_IN_LATE.username, VOICES.title): calendar.at(-1, "20:35"),
+        (people.OVERDUE.username, VOICES.title): None,
+    }
 
 
 def _tries_again(learner: Learner, attempt: Attempt) -> bool:

@@ -9,6 +9,7 @@ const SHOWN_FOR = 10_000;
 const DAY = 86_400;
 const HIDDEN = "clock=hidden";
 
+const isSame = (one, other) => Date.parse(one || 0) === Date.parse(other || 0);
 const two = (number) => String(number).padStart(2, "0");
 
 export class Clock {
@@ -19,7 +20,7 @@ export class Clock {
   #before = Infinity;
   #isEnded = false;
 
-  /** `listener` is told `changed(until)`, `ended()` after the deadline, `closed(url)` when it is handed in. */
+  /** `listener` is told `changed(until)`, `ended()` by the clock, `closed(url)` by somebody else. */
   constructor(listener) {
     this.listener = listener;
     this.#sync(data.now);
@@ -62,7 +63,7 @@ export class Clock {
     this.#sync(json.now);
     if (!json.is_open) {
       this.listener.closed(json.url);
-    } else if (Date.parse(json.deadline) !== Date.parse(this.#deadline) && (json.deadline || this.#deadline)) {
+    } else if (!isSame(json.deadline, this.#deadline)) {
       this.#deadline = json.deadline;
       this.#before = this.left;
       this.#isEnded &&= this.left <= 0;

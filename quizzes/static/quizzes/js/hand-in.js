@@ -11,7 +11,9 @@ export class HandIn {
 
   /** `done(url)` is told where the review is. */
   constructor(pager, saver, done) {
-    Object.assign(this, { pager, saver, done });
+    this.pager = pager;
+    this.saver = saver;
+    this.done = done;
     find("form", panel).addEventListener("submit", (event) => {
       event.preventDefault();
       this.submit();

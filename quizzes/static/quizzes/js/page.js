@@ -6,7 +6,10 @@ const { lang } = document.documentElement;
 const words = JSON.parse(document.getElementById("words").textContent);
 const plurals = new Intl.PluralRules(lang);
 
-/** @returns {any} the first element that fits, of this page or of a part of it */
+/**
+ * Return the first element that fits, of this page or of another part of the document.
+ * @type {(selector: string, root?: ParentNode) => any}
+ */
 export const find = (selector, root = page) => root.querySelector(selector);
 
 /** Return a text with its places filled; `count` picks the plural. */

@@ -15,15 +15,17 @@ export class Pager {
   constructor(moved) {
     this.moved = moved;
     for (const element of page.querySelectorAll("[data-question]")) {
-      const question = new Question(element, find(`[data-cell="${element.dataset.question}"]`));
-      this.questions.set(question.position, question);
+      const position = Number(element.getAttribute("data-question"));
+      this.questions.set(position, new Question(position, element, find(`[data-cell="${position}"]`)));
     }
     this.#show();
     window.addEventListener("popstate", () => this.#follow());
   }
 
+  /** The revision that each question was loaded with, by position. */
   get revisions() {
-    return new Map([...this.questions].map(([position, { element }]) => [position, Number(element.dataset.revision)]));
+    const pairs = [...this.questions].map(([position, { revision }]) => [position, revision]);
+    return new Map(/** @type {any} */ (pairs));
   }
 
   /** Go to a question by the student's own hand. */

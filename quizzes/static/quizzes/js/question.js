@@ -4,10 +4,11 @@ import { alarm, announce, find, say, timeOfDay } from "./page.js";
 
 export class Question {
   /** `element`: its card; `cell`: its place in the navigator. */
-  constructor(element, cell) {
+  constructor(position, element, cell) {
+    this.position = position;
     this.element = element;
     this.cell = cell;
-    this.position = Number(element.dataset.question);
+    this.revision = Number(element.dataset.revision);
     this.shape = element.dataset.shape;
   }
 
@@ -44,8 +45,8 @@ export class Question {
 
   /** Return an answer as people read it: the options' words, or the text. */
   inWords(raw) {
-    const labels = new Map(this.fields.map((field) => [field.value, field.closest("label")?.textContent.trim()]));
-    const parts = [raw ?? ""].flat().map((part) => (this.shape === "text" ? part : (labels.get(part) ?? part)));
+    const label = (id) => this.fields.find((field) => field.value === id)?.closest("label").textContent.trim();
+    const parts = [raw ?? ""].flat().map((part) => (this.shape === "text" ? part : (label(part) ?? part)));
     return parts.join("; ").trim() || say("no_answer");
   }
 
@@ -114,7 +115,7 @@ export class Question {
   /** Show what is stored and what was typed here; `decided(isMine)` is told what the student picks. */
   disagree({ at, stored }, decided) {
     const place = find("[data-conflict]", this.element);
-    const panel = document.getElementById("conflict-template").content.cloneNode(true);
+    const panel = find("#conflict-template", document).content.cloneNode(true);
     find("[data-stored-when]", panel).textContent = say("saved_elsewhere", { time: timeOfDay(at) });
     find("[data-stored]", panel).textContent = this.inWords(stored);
     for (const button of panel.querySelectorAll("button")) {

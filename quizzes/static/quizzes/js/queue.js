@@ -49,6 +49,7 @@ export class Queue {
   isKept = true;
   #written = new Map();
 
+  /** @param {any} page its data: user, attempt, title and takeUrl */
   constructor({ user, attempt, title, takeUrl }) {
     this.prefix = `${PREFIX}${user}:${attempt}:`;
     this.about = { title, url: takeUrl };
@@ -102,7 +103,8 @@ export class Queue {
       this.remove(position);
       listener.refused(item);
     } else {
-      const isNewest = isSame([raw, action], status === "conflict" ? [stored, "save"] : [sending?.raw, sending?.action]);
+      const known = status === "conflict" ? [stored, "save"] : [sending?.raw, sending?.action];
+      const isNewest = isSame([raw, action], known);
       if (isNewest) {
         this.remove(position);
       } else {

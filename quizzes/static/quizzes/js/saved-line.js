@@ -28,7 +28,12 @@ export function wasSaved(at) {
   savedAt = timeOfDay(at);
 }
 
-/** Show "saved", "saving", or a trouble: "offline", "login", "lost", "error". `queue`, `waiting`, `undecided`: what is unsent. */
+/**
+ * Show "saved", "saving", or a trouble: "offline", "login", "lost", "error".
+ * @param {string} state
+ * @param {import("./saver.js").Saver} saver
+ * @param {{login_url?: string}} [reply] what came with the trouble
+ */
 export function show(state, { queue, waiting, undecided }, reply) {
   const isFine = state === "saved" || state === "saving";
   if (!isFine) {

@@ -17,11 +17,14 @@ export class Saver {
   #underWay = null;
 
   /**
-   * `where` has `user` and `saveUrl`; `revisions` are the newest known, by position. The listener is
-   * told, beside what the queue hears, `changed(state, reply)`, and `closed(url)` when it is over.
+   * `where`: user and saveUrl; `revisions`: the newest known, by position. The listener is told,
+   * beside what the queue hears, `changed(state, reply)`, and `closed(url)` when it is over.
    */
   constructor(where, queue, revisions, listener) {
-    Object.assign(this, { where, queue, revisions, listener });
+    this.where = where;
+    this.queue = queue;
+    this.revisions = revisions;
+    this.listener = listener;
   }
 
   /** The positions whose answers wait to be sent; those in conflict wait for the student. */
@@ -93,18 +96,15 @@ export class Saver {
     this.#firstChange = 0;
     const items = positions.map((position) => this.#item(position));
     const { status, json } = await post(this.where.saveUrl, { user: this.where.user, items });
-    if (json?.items) {
-      this.#hear(positions, json.items);
-    } else {
-      this.#fail(status, json, positions[0]);
-    }
-    return Boolean(json?.items);
+    const isHeard = Boolean(json?.items);
+    isHeard ? this.#hear(positions, json.items) : this.#fail(status, json, positions[0]);
+    return isHeard;
   }
 
   /** What was sent and never acknowledged goes first: the server knows a repetition. */
   #item(position) {
     const entry = this.queue.entries.get(position);
-    const { raw, action, base } = (entry.sending ??= { ...entry });
+    const { raw, action, base } = entry.sending ?? entry;
     this.queue.put(position, { ...entry, sending: { raw, action, base } });
     return { position, raw, action, base_revision: base };
   }
@@ -119,10 +119,11 @@ export class Saver {
     }
     // A question that the server does not know would be sent for ever.
     const heard = items.map((item) => item.position);
-    positions.filter((position) => !heard.includes(position)).forEach((position) => this.queue.remove(position));
-    const isAll = !this.waiting.length;
-    this.listener.changed(isAll ? "saved" : "saving");
-    if (!isAll) {
+    const unheard = positions.filter((position) => !heard.includes(position));
+    unheard.forEach((position) => this.queue.remove(position));
+    const isMore = this.waiting.length > 0;
+    this.listener.changed(isMore ? "saving" : "saved");
+    if (isMore) {
       this.#schedule(this.#firstChange ? PAUSE : 0);
     }
   }

@@ -3,6 +3,7 @@
 import { Article } from "./article.js";
 import { Clock } from "./clock.js";
 import { HandIn } from "./hand-in.js";
+import { leave, watch } from "./leaving.js";
 import { Notes } from "./notes.js";
 import { alarm, announce, data, find, page, say } from "./page.js";
 import { Pager } from "./pager.js";
@@ -12,10 +13,12 @@ import { Saver } from "./saver.js";
 
 const form = find("[data-answers]");
 const pane = find("[data-article]");
-let isLeaving = false;
 
 const queue = new Queue(data);
-const notes = new Notes((position) => !pager.isForward || [...queue.entries.keys()].every((waiting) => waiting >= position));
+const notes = new Notes((position) => {
+  const isSent = [...queue.entries.keys()].every((unsent) => unsent >= position);
+  return isSent || !pager.isForward;
+});
 const article = pane && new Article(pane, (sentence) => notes.place(pager.current, sentence, false));
 const pager = new Pager((position) => notes.place(position, article?.place ?? "", true));
 const { questions } = pager;
@@ -60,11 +63,6 @@ const clock = new Clock({
   closed: (url) => saver.flush().finally(() => leave(url)),
 });
 
-function leave(url) {
-  isLeaving = true;
-  location.replace(url);
-}
-
 function saved(item, isNewest) {
   const question = questions.get(item.position);
   wasSaved(item.at);
@@ -76,6 +74,7 @@ function saved(item, isNewest) {
     if (isNewest) {
       question.message = item.message;
       pager.mark(question);
+      announce(item.message);
     }
     if (item.is_finished) {
       pager.renew(item.position);
@@ -126,39 +125,6 @@ form.addEventListener("input", ({ target }) => {
 // A field that is left is complete.
 form.addEventListener("change", () => saver.flush());
 
-async function wake() {
-  if ((await saver.flush()) && !saver.undecided.length) {
-    show("saved", saver);
-  }
-  if ("polls" in data) {
-    clock.poll();
-  }
-}
-
-function sleep() {
-  saver.flush();
-  notes.send();
-}
-
-window.addEventListener("online", wake);
-window.addEventListener("offline", () => show("offline", saver));
-window.addEventListener("pagehide", sleep);
-document.addEventListener("visibilitychange", () => (document.hidden ? sleep() : wake()));
-window.addEventListener("beforeunload", (event) => {
-  if (queue.entries.size && !isLeaving) {
-    event.preventDefault();
-  }
-});
-// One leaves to log in again with unsent answers, which this device keeps.
-find("[data-login]").addEventListener("click", () => (isLeaving = queue.isKept));
-// Logging out in spite of unsent answers leaves none of them here.
-find("[data-log-out-guard]", document)?.addEventListener("close", ({ target }) => target.returnValue === "log-out" && queue.wipe());
-// A keyboard that covers the page, where the browser does not make the page smaller.
-window.visualViewport?.addEventListener("resize", () => {
-  const { height, offsetTop } = window.visualViewport;
-  page.style.setProperty("--qs-keyboard", `${Math.max(0, innerHeight - height - offsetTop)}px`);
-});
-
 for (const [position, entry] of queue.entries) {
   const question = questions.get(position);
   if (question && !question.isFinished) {
@@ -166,6 +132,7 @@ for (const [position, entry] of queue.entries) {
     pager.mark(question);
   }
 }
+watch(saver, notes, clock);
 page.classList.add("is-scripted");
 show("saved", saver);
 if (queue.entries.size) {

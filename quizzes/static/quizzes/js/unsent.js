@@ -12,7 +12,9 @@ function tell() {
   const found = unsentOf(user);
   const count = found.reduce((sum, each) => sum + each.count, 0);
   const plural = new Intl.PluralRules(document.documentElement.lang).select(count);
-  for (const words of notice.querySelectorAll("[data-plural]")) {
+  /** @type {NodeListOf<HTMLElement>} */
+  const sentences = notice.querySelectorAll("[data-plural]");
+  for (const words of sentences) {
     words.hidden = words.dataset.plural !== plural;
     words.querySelector("[data-count]").textContent = String(count);
   }
@@ -27,7 +29,7 @@ function tell() {
   notice.hidden = count === 0;
 }
 
-/** Send what a finished try still has here. Where the clock has ended it that arrives late, else it is over. */
+/** Send what a finished try still has here: late where the clock has ended it, else it is over. */
 function send() {
   const queue = new Queue({ ...notice.dataset });
   const saver = new Saver(notice.dataset, queue, new Map(), {
