@@ -80,6 +80,9 @@ MIDDLEWARE = [
     "quizzes.middleware.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # A page of questions is five times as long without. Django masks the token of its forms and
+    # pads each answer at random, against guessing secrets from lengths.
+    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

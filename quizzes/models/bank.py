@@ -1,6 +1,7 @@
 """The question bank: questions apart from their versions, topics, evidence."""
 
-from functools import cached_property
+import json
+from functools import cached_property, lru_cache
 from typing import Any, Self
 
 from django.db import models
@@ -161,7 +162,7 @@ class QuestionVersion(models.Model):
     @cached_property
     def loaded_spec(self) -> Any:
         """The kind's own dataclass of the spec."""
-        return load_spec(self.kind_module, self.spec)
+        return _spec_of(self.kind, json.dumps(self.spec))
 
     def sealed(self) -> str:
         """Return the seal that this row must carry; it asks for the question's public id."""
@@ -181,6 +182,12 @@ class QuestionVersion(models.Model):
             self.created_by_id,
             self.created_at,
         )
+
+
+@lru_cache(maxsize=4096)
+def _spec_of(kind: str, text: str) -> Any:
+    # Every page and every save reads specs, which are small, frozen, and the same for everybody.
+    return load_spec(kind_of(kind), json.loads(text))
 
 
 class EvidenceManager(models.Manager["Evidence"]):

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from quizzes.engine.disclosure import Disclosure, Part, When
 from quizzes.engine.scoring import percent, shown
+from quizzes.engine.words import Message
 from quizzes.models.accounts import User
 from quizzes.models.attempts import Attempt, AttemptItem, Mark, Step
 from quizzes.models.bank import Evidence
@@ -65,6 +66,7 @@ class ItemReviewed:
     position: int
     kind: str
     stem: SafeString
+    hint: Message | None
     section_title: str
     points: Decimal
     earned: Decimal | None
@@ -194,6 +196,7 @@ def _item(
         position=item.position,
         kind=version.kind,
         stem=mark_safe(version.rendered["stem"]),  # noqa: S308 - sanitized when published
+        hint=version.kind_module.instruction(version.loaded_spec),
         section_title=item.section_title,
         points=shown(item.points),
         earned=_earned(item, disclosure),

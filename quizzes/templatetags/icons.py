@@ -1,5 +1,7 @@
 """{% icon "check" %}: one of our drawings, which says nothing to a screen reader by itself."""
 
+from functools import cache
+
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -20,8 +22,13 @@ def icon(name: str) -> SafeString:
     """Return the drawing of that name; ValueError for one that we do not have."""
     if name not in ICONS:
         raise ValueError(f"no icon {name!r}; there are: {', '.join(sorted(ICONS))}")
+    return _drawing(static("quizzes/icons.svg"), name)
+
+
+@cache
+def _drawing(address: str, name: str) -> SafeString:
     return format_html(
         '<svg class="qs-icon" width="20" height="20" aria-hidden="true"><use href="{}#{}"/></svg>',
-        static("quizzes/icons.svg"),
+        address,
         name,
     )

@@ -85,6 +85,7 @@ def _answering(kind: Kind, sample: Sample, position: int, *, is_finished: bool) 
         points=Decimal(1),
         section_title="",
         instructions="",
+        hint=kind.instruction(sample.spec),
         message=None,
         result=None,
     )
@@ -105,6 +106,7 @@ def _reviewed(kind: Kind, sample: Sample, position: int, disclosure: Disclosure)
         position=position,
         kind=kind.name,
         stem=stem,
+        hint=kind.instruction(sample.spec),
         section_title="",
         points=Decimal(1),
         earned=None,

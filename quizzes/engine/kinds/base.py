@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from enum import StrEnum
 from fractions import Fraction
+from functools import cache
 from typing import Any, Literal, Protocol, get_args, get_origin, get_type_hints
 
 from quizzes.engine.scoring import Score, from_text, to_text
@@ -75,6 +76,9 @@ class Kind(Protocol):
 
     def samples(self) -> tuple[Sample, ...]:
         """Return inputs with what they must come to: the kind proves itself."""
+
+    def instruction(self, spec: Any) -> Message | None:
+        """Return what the page says under the stem about how to answer; None: nothing."""
 
     def shuffled(self, spec: Any, rng: random.Random) -> tuple[str, ...]:
         """Return the ids of what can be chosen, in the order to show it."""
@@ -166,8 +170,13 @@ def _load_dataclass(wanted: Any, json: object, place: str) -> Any:
     for key, field in known.items():
         if key not in json and field.default is MISSING:
             raise InvalidSpec(Message(_("%(place)s is missing."), {"place": _at(place, key)}))
-    types = get_type_hints(wanted)
+    types = _types(wanted)
     return wanted(**{key: _load(types[key], json[key], _at(place, key)) for key in json})
+
+
+@cache
+def _types(wanted: type) -> Mapping[str, Any]:
+    return get_type_hints(wanted)
 
 
 def _load_tuple(wanted: Any, json: object, place: str) -> tuple[Any, ...]:

@@ -16,7 +16,7 @@ from quizzes.engine.kinds.base import (
     chance_warnings,
 )
 from quizzes.engine.scoring import ONE, ZERO, Score
-from quizzes.engine.words import Message
+from quizzes.engine.words import Message, ngettext
 from quizzes.engine.words import mark as _
 
 name = "multiple_choice"
@@ -114,6 +114,13 @@ def chance(spec: Spec) -> Fraction:
     }
     earned = sum((n * _earned([sum_]) for (_size, sum_), n in guesses.items()), ZERO)
     return earned / sum(guesses.values())
+
+
+def instruction(spec: Spec) -> Message | None:
+    """Return how many to choose, or "all that apply": `chance` counts on its being said."""
+    if not spec.tells_count:
+        return Message(_("Choose all that apply."))
+    return ngettext("Choose %(count)s option.", "Choose %(count)s options.", _right_count(spec))
 
 
 def shuffled(spec: Spec, rng: random.Random) -> tuple[str, ...]:

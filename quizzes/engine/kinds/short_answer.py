@@ -100,6 +100,11 @@ def chance(spec: Spec) -> Fraction:
     return ZERO
 
 
+def instruction(spec: Spec) -> Message | None:
+    """Return None: the page shows how."""
+    return None
+
+
 def shuffled(spec: Spec, rng: random.Random) -> tuple[str, ...]:
     """Return (): there is nothing to choose."""
     return ()

@@ -69,6 +69,11 @@ def chance(spec: Spec) -> Fraction:
     return sum((_earned(option) for option in spec.options), ZERO) / len(spec.options)
 
 
+def instruction(spec: Spec) -> Message | None:
+    """Return None: the page shows how."""
+    return None
+
+
 def shuffled(spec: Spec, rng: random.Random) -> tuple[str, ...]:
     """Return the options' ids in the order to show."""
     return options.shuffled_ids(spec.options, is_shuffled=spec.is_shuffled, rng=rng)

@@ -55,6 +55,11 @@ def chance(spec: Spec) -> Fraction:
     return Fraction(1, 2)
 
 
+def instruction(spec: Spec) -> Message | None:
+    """Return None: the page shows how."""
+    return None
+
+
 def shuffled(spec: Spec, rng: random.Random) -> tuple[str, ...]:
     """Return true before false, always: nobody should have to look which is which."""
     return _IDS

@@ -34,10 +34,9 @@ def one_at_a_time() -> Iterator[None]:
 
 
 def mark_served() -> None:
-    """Hold the database for this process and what it becomes, until all of it has ended."""
+    """Hold the database for this process and its children, until all of them have ended."""
     lock = os.open(_served(), os.O_RDWR | os.O_CREAT, 0o600)
     fcntl.flock(lock, fcntl.LOCK_SH)
-    os.set_inheritable(lock, True)  # noqa: FBT003
 
 
 def throw_away() -> None:

@@ -57,7 +57,7 @@ def _enrolled(
 ) -> Sequence[Learner]:
     learners = []
     for student in people.STUDENTS:
-        rng = random.Random()  # noqa: S311 - the same demo everywhere
+        rng = random.Random(f"{SEED} {student.username}")  # noqa: S311 - the same demo everywhere
         joined_at = calendar.afternoon(rng, -49, -45)
         user = _account(student, password, joined_at)
         classrooms.enroll(

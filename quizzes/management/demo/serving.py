@@ -2,12 +2,14 @@
 
 import os
 import socket
-import subprocess
 import sys
-from pathlib import Path
-from typing import NoReturn
+import traceback
+from threading import Thread
 
 from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+from gunicorn.app import wsgiapp
 
 HOST = "127.0.0.1"
 WORKERS, THREADS = 2, 4
@@ -33,15 +35,18 @@ def listening(port: int) -> socket.socket:
     return listener
 
 
-def serve(listener: socket.socket) -> NoReturn:
-    """Become the server, on a socket that listens already."""
-    _close_overdue_beside()
-    listener.set_inheritable(True)
-    command = gunicorn(f"fd://{listener.fileno()}")
-    sys.stdout.flush()
+def serve(listener: socket.socket) -> None:
+    """Become the server, on a socket that listens already.
+
+    Not a child but this process itself, so that nobody is left behind when it is killed, and the
+    first page need not wait until everything is imported once more.
+    """
     os.chdir(settings.BASE_DIR)
-    # Not a child but this process itself: nobody is left behind when somebody kills it.
-    os.execv(command[0], command)  # noqa: S606
+    connections.close_all()
+    sys.stdout.flush()
+    _close_overdue_beside(listener)
+    sys.argv[:] = gunicorn(f"fd://{listener.detach()}")[2:]
+    wsgiapp.run()
 
 
 def gunicorn(bind: str) -> list[str]:
@@ -58,15 +63,29 @@ def gunicorn(bind: str) -> list[str]:
     ]
 
 
-def _close_overdue_beside() -> None:
-    """Start what closes overdue attempts; it ends when nobody holds the other end of its input."""
+def _close_overdue_beside(listener: socket.socket) -> None:
+    """Start what closes overdue attempts; it ends with the server, whatever ends that.
+
+    A pipe tells of the end: the server and its workers hold its other end, and only they.
+    """
     reader, writer = os.pipe()
-    os.set_inheritable(writer, True)  # noqa: FBT003
-    subprocess.Popen(
-        [sys.executable, "-m", "quizzes.management.demo.beside"],
-        stdin=reader,
-        cwd=Path(settings.BASE_DIR),
-        # Ctrl-C is for the server, whose end is the end of this one as well.
-        start_new_session=True,
-    )
-    os.close(reader)
+    if os.fork():
+        os.close(reader)
+        return
+    # Ctrl-C is for the server, whose end is the end of this one as well.
+    os.setsid()
+    os.close(writer)
+    listener.close()
+    Thread(target=_end_with, args=(reader,), daemon=True).start()
+    try:
+        call_command("close_overdue", every=60)
+    finally:
+        traceback.print_exc()
+        # Never back into the code of the server, of which this process is a copy.
+        os._exit(1)
+
+
+def _end_with(reader: int) -> None:
+    """End this process when nobody holds the other end of a pipe."""
+    os.read(reader, 1)
+    os._exit(0)

@@ -1,7 +1,7 @@
 """The page on which a student answers."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -46,7 +46,8 @@ class QuestionShown:
     shape: str
     stem: SafeString
     options: tuple[OptionShown, ...]
-    raw: Any
+    # Without a part in the hash: a list has none.
+    raw: Any = field(hash=False)
     revision: int
     is_flagged: bool
     state: str
@@ -54,6 +55,7 @@ class QuestionShown:
     points: Decimal
     section_title: str
     instructions: str
+    hint: Message | None
     message: Message | None
     result: Judged | None
 
@@ -193,6 +195,7 @@ def _question(
         points=shown(item.points),
         section_title=item.section_title,
         instructions=item.instructions,
+        hint=version.kind_module.instruction(version.loaded_spec),
         message=message,
         result=result,
     )

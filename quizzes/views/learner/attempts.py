@@ -54,7 +54,7 @@ def question(request: HttpRequest, public_id: UUID, position: int) -> HttpRespon
     if not items or not attempt.is_open:
         raise Http404
     shown = questions_shown(attempt, items, timezone.now())[0]
-    context = {"page": {"attempt": attempt}, "question": shown}
+    context = {"question": shown, "language": attempt.language, "behavior": attempt.behavior}
     return render(request, "quizzes/learner/_question.html", context)
 
 

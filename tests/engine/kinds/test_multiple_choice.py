@@ -145,3 +145,16 @@ class TestTexts:
 
         assert kind.feedback_keys(asked, frozenset("xa")) == ("feedback:a", "feedback:x")
         assert kind.chosen(frozenset("xa")) == {"a", "x"}
+
+
+@pytest.mark.parametrize(
+    ("right", "tells_count", "said"),
+    [
+        ("ab", True, "Choose 2 options."),
+        ("a", True, "Choose 1 option."),
+        ("ab", False, "Choose all that apply."),
+        ("a", False, "Choose all that apply."),
+    ],
+)
+def test_says_how_many_as_chance_counts_on(right, tells_count, said):
+    assert str(kind.instruction(spec(right, "xyz", tells_count=tells_count))) == said

@@ -1,6 +1,6 @@
 // One question on the page: its fields, its state, its cell in the navigator, its conflict.
 
-import { alarm, announce, find, say, timeOfDay } from "./page.js";
+import { alarm, announce, data, find, say, timeOfDay } from "./page.js";
 
 export class Question {
   /** `element`: its card; `cell`: its place in the navigator. */
@@ -96,7 +96,8 @@ export class Question {
   async renew() {
     const template = document.createElement("template");
     try {
-      const response = await fetch(this.element.dataset.url, { redirect: "error" });
+      const address = data.questionUrl.replace("/0/", `/${this.position}/`);
+      const response = await fetch(address, { redirect: "error" });
       template.innerHTML = response.ok ? await response.text() : "";
     } catch {
       return false; // no server: what is seen stays

@@ -1,0 +1,38 @@
+"""{% remembered "card.html" question=question %}: an include, rendered once for equal values."""
+
+from functools import lru_cache
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.timezone import get_current_timezone_name
+from django.utils.translation import get_language
+
+register = template.Library()
+
+
+@register.simple_tag
+def remembered(name: str, **values: Any) -> SafeString:
+    """Return a template that shows its values and nothing else, as this process rendered it before.
+
+    Equal are values of one type in one language and time zone; what has no hash is rendered anew.
+    A class is shown the same questions: most of what a page for answering costs is saved by this.
+    """
+    # By type as well: text that is safe equals the same text that is not.
+    shown = tuple((key, type(value), value) for key, value in values.items())
+    place = (name, get_language(), get_current_timezone_name())
+    try:
+        return _rendered(*place, shown) if not settings.DEBUG else _render(*place, shown)
+    except TypeError:
+        return _render(*place, shown)
+
+
+def _render(
+    name: str, language: str | None, zone: str, shown: tuple[tuple[str, type, Any], ...]
+) -> SafeString:
+    return render_to_string(name, {key: value for key, _, value in shown})
+
+
+_rendered = lru_cache(maxsize=4096)(_render)
