@@ -145,6 +145,8 @@ else:
 CACHES = {
     "default": env.cache("CACHE_URL", default="dbcache://cache_entries"),
 }
+if CACHES["default"]["BACKEND"].endswith(".DatabaseCache"):
+    CACHES["default"]["BACKEND"] = "quizsite.cache.SharedCache"
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = env.int("SESSION_COOKIE_AGE", default=60 * 60 * 24 * 14)
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(DEMO_DIR / "media"))
@@ -173,6 +175,13 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+# A class sits behind one address: what is counted there are wrong passwords, and what a class can
+# do in a minute is let through. Each account is guarded by itself.
+ACCOUNT_RATE_LIMITS = {
+    "login": None,
+    "login_failed": "60/m/ip,5/300s/key",
+    "signup": "100/m/ip",
+}
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "optional"

@@ -19,7 +19,7 @@ class Message:
     """
 
     text: str
-    params: Mapping[str, object] = field(default_factory=dict)
+    params: Mapping[str, object] = field(default_factory=dict, hash=False)
     plural: str = ""
     count: int | None = None
 

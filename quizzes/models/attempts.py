@@ -57,6 +57,19 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
             "assignment__quiz", "assignment__classroom", "quiz", "preview_of", "article_revision"
         )
 
+    def for_answering(self) -> Self:
+        """Load what the page for answering says of quiz and article, in the same query."""
+        related = self.select_related("assignment__quiz", "quiz", "article_revision")
+        return related.defer(*_UNSAID_WHILE_ANSWERING)
+
+
+# Columns of a quiz in self-study, whose terms the attempt has of its own: each of them is paid
+# whenever a page is opened.
+_UNSAID_WHILE_ANSWERING = tuple(
+    f"quiz__{field.name}"
+    for field in Quiz._meta.concrete_fields
+    if not field.primary_key and field.name != "title"
+)
 
 ORIGINS = ("assignment", "quiz", "preview_of")
 

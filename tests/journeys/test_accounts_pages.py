@@ -1,11 +1,11 @@
 """The first page, accounts and errors in a real browser: reachable, narrow, without scripts."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from quizzes.models.accounts import User
 from tests.factories import PASSWORD, make_user
 from tests.journeys.conftest import log_in
+from tests.journeys.looking import overflow, violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -26,19 +26,6 @@ OWN = ["/profile/", "/account/email/", "/account/password/change/", "/account/lo
 @pytest.fixture
 def bob():
     return make_user("bob", name="Bob Marsh", email="bob@example.org")
-
-
-def violations(page) -> list[str]:
-    """Return what axe finds on a page, as short lines."""
-    found = Axe().run(page).response["violations"]
-    return [f"{v['id']} at {[node['target'] for node in v['nodes']]}" for v in found]
-
-
-def overflow(page) -> int:
-    """Return by how many pixels a page is wider than its window."""
-    return page.evaluate(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    )
 
 
 class TestPages:

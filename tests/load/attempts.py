@@ -127,7 +127,7 @@ def queries_of(environment: Mapping[str, str], given: Class) -> Mapping[str, Any
         "requests_per_attempt": requests,
         "queries_per_attempt": sum(each.queries for said in answers.values() for each in said),
         "queries": queries,
-        "page_bytes": len(answers["page"][0].body),
+        "bytes_sent": {step: max(each.length for each in said) for step, said in answers.items()},
     }
 
 

@@ -1,5 +1,6 @@
 """A browser as far as a server sees it: one kept connection, cookies, CSRF tokens."""
 
+import gzip
 import json
 import time
 from collections.abc import Callable
@@ -24,11 +25,12 @@ class WrongAnswer(Exception):  # noqa: N818 - it reads as what happened
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back; `queries` where the server counts them."""
+    """What came back; `length` as it was sent, `queries` where the server counts them."""
 
     status: int
     location: str
     body: bytes
+    length: int
     queries: int
 
 
@@ -107,17 +109,27 @@ class Browser:
         cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         try:
             response = self.line.ask(
-                method, path, body, {**headers, "Cookie": cookies, "X-Forwarded-For": self.address}
+                method,
+                path,
+                body,
+                {
+                    **headers,
+                    "Accept-Encoding": "gzip",
+                    "Cookie": cookies,
+                    "X-Forwarded-For": self.address,
+                },
             )
-            content = response.read()
+            sent = response.read()
         except (OSError, HTTPException):
             self.line.close()
             raise
+        is_compressed = response.headers.get("Content-Encoding") == "gzip"
         for cookie in response.headers.get_all("Set-Cookie", []):
             self.cookies.update({name: each.value for name, each in SimpleCookie(cookie).items()})
         return Answer(
             response.status,
             response.headers.get("Location", ""),
-            content,
+            gzip.decompress(sent) if is_compressed else sent,
+            len(sent),
             int(response.headers.get("X-Queries", 0)),
         )

@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
@@ -23,6 +24,23 @@ from quizzes.models.bank import QuestionVersion
 from quizzes.queries.articles import ArticleShown, article_shown
 from quizzes.queries.attempts.judging import Judged, judged, score_of, verdict_of
 from quizzes.queries.disclosure import of_attempt
+
+SHOWN = (
+    "attempt",
+    "position",
+    "points",
+    "option_order",
+    "section_title",
+    "instructions",
+    "is_flagged",
+    "last_revision",
+    "is_finished",
+    "state",
+    "version__kind",
+    "version__spec",
+    "version__rendered",
+    "version__is_all_or_nothing",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +148,11 @@ class TakingPage:
 
 
 def taking_page(attempt: Attempt, current: int, now: datetime) -> TakingPage:
-    """Return the page of an open attempt loaded `with_origin`. At most five queries.
+    """Return the page of an open attempt loaded `for_answering`. At most five queries.
 
     `current` is the question to show first; out of range it is the nearest one.
     """
-    items = list(attempt.items.select_related("version").order_by("position"))
+    items = list(items_shown(attempt))
     questions = questions_shown(attempt, items, now)
     if attempt.navigation == "forward":
         current = attempt.position
@@ -147,6 +165,12 @@ def taking_page(attempt: Attempt, current: int, now: datetime) -> TakingPage:
         article=article_shown(revision) if revision else None,
         now=now,
     )
+
+
+def items_shown(attempt: Attempt) -> QuerySet[AttemptItem]:
+    """Return the items of an attempt, in order, with what a page shows of them and no more."""
+    items = attempt.items.select_related("version").only(*SHOWN)
+    return items.order_by("position")
 
 
 def questions_shown(
@@ -165,6 +189,8 @@ def questions_shown(
 def latest_steps(items: Sequence[AttemptItem]) -> dict[int, Step]:
     """Return each item's newest step, by item. One query."""
     revisions = {item.last_revision for item in items if item.last_revision}
+    if not revisions:
+        return {}
     steps = Step.objects.filter(item__in=[item.pk for item in items], revision__in=revisions)
     last = {item.pk: item.last_revision for item in items}
     return {step.item_id: step for step in steps if step.revision == last[step.item_id]}

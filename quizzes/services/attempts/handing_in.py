@@ -83,7 +83,7 @@ def _hand_in(attempt: Attempt, *, ended_by: str, now: datetime, address: str) ->
     AuditRecord.objects.record(
         action="attempts.submit",
         subject=held,
-        actor=held.student if ended_by == Attempt.EndedBy.STUDENT else None,
+        actor=attempt.student if ended_by == Attempt.EndedBy.STUDENT else None,
         now=now,
         after={"submitted_at": held.submitted_at, "ended_by": ended_by},
         address=address,

@@ -10,22 +10,27 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from quizzes.models.attempts import Attempt
-from quizzes.queries.attempts.taking import TakingPage, questions_shown, taking_page
+from quizzes.queries.attempts.taking import TakingPage, items_shown, questions_shown, taking_page
 from quizzes.requests import address_of, signed_in
 from quizzes.responses import private
 from quizzes.services import attempts
 from quizzes.views.learner.words import taking_words
 
 
-def own_attempt(request: HttpRequest, public_id: UUID) -> Attempt:
-    """Return the student's own attempt; 404 for anybody else's."""
-    found = Attempt.objects.visible_to(signed_in(request)).with_origin().select_related("student")
-    return get_object_or_404(found, public_id=public_id)
+def own_attempt(request: HttpRequest, public_id: UUID, *, is_shown: bool = False) -> Attempt:
+    """Return the student's own attempt, with what its page says where that is shown; else 404."""
+    user = signed_in(request)
+    found = Attempt.objects.visible_to(user)
+    attempt = get_object_or_404(found.for_answering() if is_shown else found, public_id=public_id)
+    # Who asks is whose it is: no need to load the row once more.
+    attempt.student = user
+    return attempt
 
 
-def open_or_closed(request: HttpRequest, public_id: UUID) -> Attempt:
+def open_or_closed(request: HttpRequest, public_id: UUID, *, is_shown: bool = False) -> Attempt:
     """Return the student's own attempt, handed in if its time is over."""
-    return attempts.close_if_over(attempt=own_attempt(request, public_id), now=timezone.now())
+    attempt = own_attempt(request, public_id, is_shown=is_shown)
+    return attempts.close_if_over(attempt=attempt, now=timezone.now())
 
 
 def _page(request: HttpRequest, attempt: Attempt) -> TakingPage:
@@ -38,7 +43,7 @@ def _page(request: HttpRequest, attempt: Attempt) -> TakingPage:
 @private
 def take(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show all questions of an open attempt, the current one first."""
-    attempt = open_or_closed(request, public_id)
+    attempt = open_or_closed(request, public_id, is_shown=True)
     if not attempt.is_open:
         return redirect("quizzes:attempt-review", public_id)
     context = {"page": _page(request, attempt), "words": taking_words()}
@@ -50,7 +55,7 @@ def take(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def question(request: HttpRequest, public_id: UUID, position: int) -> HttpResponse:
     """Show one question of an open attempt, as it stands now."""
     attempt = own_attempt(request, public_id)
-    items = list(attempt.items.filter(position=position).select_related("version"))
+    items = list(items_shown(attempt).filter(position=position))
     if not items or not attempt.is_open:
         raise Http404
     shown = questions_shown(attempt, items, timezone.now())[0]
@@ -62,7 +67,7 @@ def question(request: HttpRequest, public_id: UUID, position: int) -> HttpRespon
 @private
 def submit(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show what is unanswered and flagged; with one confirmation, hand the attempt in."""
-    attempt = own_attempt(request, public_id)
+    attempt = own_attempt(request, public_id, is_shown=request.method != "POST")
     if request.method == "POST":
         done = attempts.submit(attempt=attempt, now=timezone.now(), address=address_of(request))
         messages.success(request, _("Your answers are handed in."))

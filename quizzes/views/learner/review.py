@@ -21,6 +21,9 @@ from quizzes.responses import private
 from quizzes.services import attempts
 from quizzes.services import review as reviewing
 
+# One for all: what every question asks of who reports it.
+EMPTY_REPORT = ReportForm()
+
 
 def seen_attempt(request: HttpRequest, public_id: UUID) -> Attempt:
     """Return an attempt of the student's own, or of a class that the teacher teaches."""
@@ -50,7 +53,7 @@ def review(request: HttpRequest, public_id: UUID) -> HttpResponse:
         raise Http404
     context = {
         "page": review_of(attempt, user, timezone.now()),
-        "report_form": ReportForm(),
+        "report_form": EMPTY_REPORT,
         "is_own": attempt.student_id == user.pk,
     }
     return render(request, "quizzes/learner/attempt_review.html", context)

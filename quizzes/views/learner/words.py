@@ -1,14 +1,25 @@
 """The words that the page for answering says by its script, in the reader's language."""
 
+from collections.abc import Mapping
+from functools import cache
+
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+
+Words = Mapping[str, str | dict[str, str]]
 
 # A number of each of Unicode's plural categories, in every language that has the category.
 _CATEGORIES = {"one": 1, "two": 2, "few": 3, "many": 11, "other": 100}
 
 
-def taking_words() -> dict[str, str | dict[str, str]]:
+def taking_words() -> Words:
     """Return texts by key, with places as in `%(count)s`; where a number decides, by category."""
+    return _words_in(get_language())
+
+
+@cache
+def _words_in(language: str | None) -> Words:
+    """Return the words in the active language, whose name is the key of what is remembered."""
     return {**_states(), **_saving(), **_troubles(), **_conflicts(), **_time(), **_handing_in()}
 
 

@@ -1,0 +1,70 @@
+"""Stretches and moments of time in words."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.utils import timezone, translation
+
+from quizzes.templatetags.times import duration, moment, zone_name
+
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+
+
+class TestDuration:
+    @pytest.mark.parametrize(
+        ("seconds", "expected"),
+        [
+            (2700, "45 minutes"),
+            (4500, "1 hour 15 minutes"),
+            (7200, "2 hours"),
+            (90, "1 minute"),
+            (30, "30 seconds"),
+            (0, "0 seconds"),
+        ],
+    )
+    def test_is_in_words(self, seconds, expected):
+        assert duration(timedelta(seconds=seconds)) == expected
+
+
+class TestMoment:
+    def test_has_a_day_that_nobody_can_misread(self):
+        assert moment(NOON) == "Monday 2 March 2026, 12:00"
+        assert moment(NOON + timedelta(hours=12)) == "Tuesday 3 March 2026, 00:00"
+
+    def test_is_written_as_the_reader_writes(self):
+        with translation.override("de"):
+            assert moment(NOON) == "Montag 2. März 2026 12:00"
+
+    @pytest.mark.parametrize(
+        ("reader", "class_zone", "expected"),
+        [
+            ("Asia/Almaty", "", "17:00"),
+            ("Asia/Almaty", "Asia/Almaty", "17:00"),
+            ("Asia/Almaty", "Europe/Berlin", "17:00 (Almaty time)"),
+            ("UTC", "Europe/Berlin", "12:00 (UTC)"),
+            # Another name for the same clock says nothing new.
+            ("Europe/Paris", "Europe/Berlin", "13:00"),
+        ],
+    )
+    def test_names_the_zone_where_the_clocks_differ(self, reader, class_zone, expected):
+        with timezone.override(reader):
+            assert moment(NOON, class_zone) == f"Monday 2 March 2026, {expected}"
+
+    def test_compares_the_clocks_at_that_moment(self):
+        with timezone.override("Africa/Abidjan"):
+            assert "time)" not in moment(NOON, "Europe/London")
+            assert "(Abidjan time)" in moment(NOON + timedelta(days=60), "Europe/London")
+
+
+class TestZoneName:
+    @pytest.mark.parametrize(
+        ("name", "expected"),
+        [
+            ("Asia/Almaty", "Almaty time"),
+            ("America/Argentina/Buenos_Aires", "Buenos Aires time"),
+            ("UTC", "UTC"),
+            ("Etc/GMT+5", "Etc/GMT+5"),
+        ],
+    )
+    def test_is_what_people_call_it(self, name, expected):
+        assert zone_name(name) == expected
