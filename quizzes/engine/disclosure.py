@@ -193,7 +193,7 @@ def explain(when: When) -> Message:
 
 _EXPLANATIONS: Mapping[Waiting, str] = {
     Waiting.FOR_NOTHING: _("Shown now."),
-    Waiting.FOR_SUBMISSION: _("Shown after you submit."),
+    Waiting.FOR_SUBMISSION: _("Shown after you hand in."),
     Waiting.FOR_MOMENT: _("Shown after %(at)s."),
     Waiting.FOR_CLOSING: _("Shown after nobody can answer any more."),
     Waiting.FOR_RELEASE: _("Shown when your teacher releases it."),

@@ -45,6 +45,7 @@ PLAIN_WORDS = {
     "too_many_login_attempts": _(
         "Too many wrong passwords. Wait five minutes, then try again, or set a new password."
     ),
+    "invalid_username": _("Use only letters, digits and @ . + - _ in a user name, and no spaces."),
     "username_taken": _("Somebody has this user name already. Choose another."),
     "username_blacklisted": _("This user name is kept for the site. Choose another."),
     "email_taken": _(
@@ -122,6 +123,16 @@ class SignupForm(PlainForm, allauth.SignupForm):  # type: ignore[misc]
         )
         self.say("password1", _("Password"), PASSWORD_HELP)
         self.say("password2", _("Password, once more"))
+
+    def clean_username(self) -> str:
+        """Refuse, in our words, what no user name can have."""
+        try:
+            name: str = super().clean_username()
+        except ValidationError as error:
+            if getattr(error, "code", None) in PLAIN_WORDS:
+                raise
+            raise ValidationError(PLAIN_WORDS["invalid_username"]) from error
+        return name
 
     def clean_time_zone(self) -> str:
         """Return the zone of the browser, UTC if it names none that we know."""

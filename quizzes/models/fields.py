@@ -1,11 +1,12 @@
 """Columns that several tables share."""
 
 import uuid
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import connections, models, router
 
 if TYPE_CHECKING:
     # What the type checker's plugin reads: a nullable column gives None as well.
@@ -87,3 +88,40 @@ class PublicIdManager(models.Manager[Any]):
     def get_by_natural_key(self, public_id: str) -> Any:
         """Return the row that a fixture means."""
         return self.get(public_id=public_id)
+
+
+def write_columns(rows: Sequence[models.Model], names: Sequence[str]) -> None:
+    """Store some columns of rows of one table, with one statement that is cheap to build.
+
+    `bulk_update` does the same with a CASE for each column and row, which took half of the time
+    of handing in ten questions.
+    """
+    if not rows:
+        return
+    model = type(rows[0])
+    connection = connections[router.db_for_write(model)]
+    quoted = connection.ops.quote_name
+    known = {field.name: field for field in model._meta.concrete_fields}
+    fields = [known[name] for name in names]
+    values = [
+        value
+        for row in rows
+        for value in (
+            row.pk,
+            *(field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields),
+        )
+    ]
+    table = quoted(model._meta.db_table)
+    key = quoted(str(model._meta.pk.column))
+    # Both databases call the columns of VALUES so.
+    changes = ", ".join(
+        f"{quoted(str(field.column))} = written.column{place}"
+        for place, field in enumerate(fields, start=2)
+    )
+    places = ", ".join(["(" + ", ".join(["%s"] * (len(fields) + 1)) + ")"] * len(rows))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {table} SET {changes} FROM (VALUES {places}) AS written"  # noqa: S608
+            f" WHERE {table}.{key} = written.column1",
+            values,
+        )

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from fractions import Fraction
 
+from django.db.models import Q
+
 from quizzes.engine.disclosure import last_closing
 from quizzes.engine.terms import Terms
 from quizzes.engine.timing import OwnTimes, own_limit, own_times
@@ -66,13 +68,16 @@ class Timetable:
         return by_student
 
 
-def timetable_of(student: User, others: Iterable[Assignment] = ()) -> Timetable:
+def timetable_of(student: User, others: Iterable[int] = ()) -> Timetable:
     """Return a student's assignments and what bears on their times. Two queries.
 
-    `others` are assignments of classes that the student may have left.
+    `others` are keys of assignments of classes that the student may have left.
     """
-    own = Assignment.objects.for_student(student).select_related("quiz", "classroom")
-    assignments = {each.pk: each for each in (*others, *own)}
+    own = Assignment.objects.for_student(student)
+    also = set(others)
+    if also:
+        own = Assignment.objects.filter(Q(pk__in=own.values("pk")) | Q(pk__in=also))
+    assignments = {each.pk: each for each in own.select_related("quiz", "classroom")}
     return Timetable(student, assignments, _grants(assignments.values()))
 
 

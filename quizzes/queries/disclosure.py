@@ -7,6 +7,7 @@ from datetime import datetime
 from quizzes.engine.disclosure import EVERYTHING, Disclosure, Never, Situation, visible
 from quizzes.engine.timing import is_late
 from quizzes.models.accounts import User
+from quizzes.models.assignments import Assignment
 from quizzes.models.attempts import Attempt, AttemptItem
 from quizzes.models.composition import Quiz, QuizItem
 from quizzes.queries.assignments import Timetable, timetable_of
@@ -78,7 +79,7 @@ def of_attempt(
     """
     if attempt.student_id != viewer.pk or attempt.preview_of_id is not None:
         return FOR_STAFF
-    others = [attempt.assignment] if attempt.assignment else []
+    others = [attempt.assignment_id] if attempt.assignment_id else []
     timetable = timetable_of(viewer, others)
     return of_attempts([attempt], timetable, now, is_checked=is_checked)[attempt.pk]
 
@@ -121,15 +122,14 @@ def _blocks(
         ends[attempt] += [
             blocking[assignment]
             for assignment in by_quiz[asked_by]
-            if not _is_released(by_pk[attempt], assignment)
+            if not _is_released(by_pk[attempt], timetable.assignments[assignment])
         ]
     return {attempt: _latest(until) for attempt, until in ends.items() if until}
 
 
-def _is_released(attempt: Attempt, assignment: int) -> bool:
+def _is_released(attempt: Attempt, assignment: Assignment) -> bool:
     """Whether this assignment was released by hand, which lifts its hold on its own attempts."""
-    own = attempt.assignment
-    return own is not None and own.pk == assignment and own.released_at is not None
+    return attempt.assignment_id == assignment.pk and assignment.released_at is not None
 
 
 def _latest(ends: Iterable[Until]) -> Until:
@@ -144,7 +144,8 @@ def _latest(ends: Iterable[Until]) -> Until:
 def _situation(
     attempt: Attempt, timetable: Timetable, blocked_until: Until | None, *, is_checked: bool
 ) -> Situation:
-    assignment = attempt.assignment
+    # The timetable's, so that no attempt needs to be loaded with its own.
+    assignment = timetable.assignments.get(attempt.assignment_id or 0) or attempt.assignment
     if assignment is None:
         return Situation(
             submitted_at=attempt.submitted_at,

@@ -22,6 +22,7 @@ from quizzes.queries.attempts.judging import (
     read_response,
     verdict_of,
 )
+from quizzes.queries.bank import evidence_by_version
 from quizzes.queries.disclosure import of_attempt
 
 VERDICTS = ("right", "partial", "wrong", "unanswered", "unreadable", "waiting")
@@ -109,7 +110,8 @@ def review_of(attempt: Attempt, viewer: User, now: datetime) -> Review:
     items = list(attempt.items.select_related("version").order_by("position"))
     steps = _steps(items)
     marks = _newest_marks(items)
-    evidence = _evidence(items) if disclosure.shows(Part.EVIDENCE) else {}
+    versions = [item.version_id for item in items if disclosure.shows(Part.EVIDENCE)]
+    evidence = evidence_by_version(versions)
     reports = QuestionReport.objects.open().filter(item__in=items, reporter=viewer)
     reported = set(reports.values_list("item_id", flat=True))
     return Review(
@@ -149,10 +151,14 @@ def score_shown(attempt: Attempt) -> ScoreShown:
 
 
 def evidence_of(item: AttemptItem, viewer: User, now: datetime) -> Sequence[Evidence]:
-    """Return what supports one question, empty while it may not be seen. At most five queries."""
-    if not of_attempt(item.attempt, viewer, now).shows(Part.EVIDENCE):
+    """Return what supports one question, empty while it may not be seen. At most five queries.
+
+    In an open attempt it may be seen of a question that was checked, if the policy says so.
+    """
+    is_checked = item.attempt.is_open and item.is_finished
+    if not of_attempt(item.attempt, viewer, now, is_checked=is_checked).shows(Part.EVIDENCE):
         return ()
-    return _evidence([item]).get(item.version_id, ())
+    return evidence_by_version([item.version_id]).get(item.version_id, ())
 
 
 def _steps(items: Sequence[AttemptItem]) -> Mapping[int, Sequence[Step]]:
@@ -168,15 +174,6 @@ def _newest_marks(items: Sequence[AttemptItem]) -> Mapping[int, Mark]:
     """Return the mark that counts, by item. One query."""
     marks = Mark.objects.filter(item__in=items).order_by("item_id", "number")
     return {mark.item_id: mark for mark in marks}
-
-
-def _evidence(items: Sequence[AttemptItem]) -> Mapping[int, Sequence[Evidence]]:
-    """Return evidence by version. One query."""
-    found: dict[int, list[Evidence]] = defaultdict(list)
-    versions = [item.version_id for item in items]
-    for piece in Evidence.objects.filter(version__in=versions).order_by("version", "order"):
-        found[piece.version_id].append(piece)
-    return found
 
 
 def _item(

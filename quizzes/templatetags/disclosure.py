@@ -9,8 +9,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.engine.disclosure import Part, When, explain
-from quizzes.engine.words import Message
-from quizzes.templatetags.times import moment
 from quizzes.templatetags.words import words
 
 PARTS: Mapping[Part, str | Promise] = {
@@ -34,8 +32,5 @@ def listed(parts: Iterable[Part]) -> str:
 
 @register.filter
 def explained(when: When, class_zone: str = "") -> str:
-    """Return when a hidden part will be shown, by the reader's clock (see `moment`)."""
-    message = explain(when)
-    if when.at is None:
-        return words(message)
-    return words(Message(message.text, {"at": moment(when.at, class_zone)}))
+    """Return when a hidden part will be shown, by the reader's clock (see `words`)."""
+    return words(explain(when), class_zone)

@@ -1,4 +1,4 @@
-"""{{ message|words }}: a Message of the engine in the reader's language; numbers as written."""
+"""{{ message|words:zone }}: a Message in the reader's language; numbers and moments as written."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -17,12 +17,15 @@ register = template.Library()
 
 
 @register.filter
-def words(message: Message | str) -> str:
-    """Return the message translated, its places filled as its reader writes them."""
+def words(message: Message | str, class_zone: str = "") -> str:
+    """Return the message translated, its places filled as its reader writes them.
+
+    Moments name the reader's zone where the clock in `class_zone` differs (see `times.moment`).
+    """
     if not isinstance(message, Message):
         return message
     text = _translated(message)
-    return text % _filled(message.params) if message.params else text
+    return text % _filled(message.params, class_zone) if message.params else text
 
 
 def _translated(message: Message) -> str:
@@ -32,18 +35,18 @@ def _translated(message: Message) -> str:
     return gettext(message.text)
 
 
-def _filled(params: Mapping[str, object]) -> dict[str, object]:
-    return {name: _written(value) for name, value in params.items()}
+def _filled(params: Mapping[str, object], class_zone: str) -> dict[str, object]:
+    return {name: _written(value, class_zone) for name, value in params.items()}
 
 
-def _written(value: object) -> object:
+def _written(value: object, class_zone: str) -> object:
     """Return a value of a message as text, in the active language and time zone."""
     if isinstance(value, Message):
-        return words(value)
+        return words(value, class_zone)
     if isinstance(value, Fraction):
         return points(value)
     if isinstance(value, datetime):
-        return moment(value)
+        return moment(value, class_zone)
     if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
         return formats.localize(value)
     return value

@@ -155,7 +155,7 @@ class TestWhen:
         ("when", "text"),
         [
             (NOW, "Shown now."),
-            (ON_SUBMISSION, "Shown after you submit."),
+            (ON_SUBMISSION, "Shown after you hand in."),
             (on(MONDAY), "Shown after 2026-03-02 18:00:00+00:00."),
             (ON_CLOSING, "Shown after nobody can answer any more."),
             (ON_RELEASE, "Shown when your teacher releases it."),

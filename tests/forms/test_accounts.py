@@ -87,7 +87,7 @@ class TestSignupForm:
         ("changes", "field", "words"),
         [
             ({"username": "Root"}, "username", "kept for the site"),
-            ({"username": "two words"}, "username", "letters, numbers"),
+            ({"username": "two words"}, "username", "only letters, digits"),
             ({"password2": "another long one"}, "password2", "same password"),
             ({"password1": "short", "password2": "short"}, "password1", "8 characters"),
         ],

@@ -219,6 +219,14 @@ class TestStart:
         assert expected in words_of(response)
         assert "<form" not in html_of(response)
 
+    def test_is_refused_by_the_readers_clock(self, world, given, now, as_bob):
+        world.bob.time_zone = "Asia/Almaty"
+        world.bob.save()
+        closed = given(opens_at=None, due_at=now - DAY, closes_at=now - DAY)
+        with timezone.override("Asia/Almaty"):
+            at = moment(now - DAY)
+        assert f"This closed on {at} (Almaty time)." in words_of(as_bob.get(page_of(closed)))
+
     def test_is_refused_in_words_when_all_tries_are_used(self, world, given, now, as_bob):
         assignment = given(attempts_allowed=1)
         take(assignment, world.bob, now=now)
@@ -247,7 +255,7 @@ class TestEarlierTries:
         for attempt in tries:
             url = reverse("quizzes:attempt-review", args=[attempt.public_id])
             assert url in html_of(response)
-        words = words_of(response, "Your tries")
+        words = words_of(response, "Your tries", "How it works")
         assert "Your result: 33.33% (the best of 2 tries)" in words
         assert "0% Review try 2" in words
         assert words.count("counts") == 1
@@ -255,7 +263,7 @@ class TestEarlierTries:
     def test_tell_nothing_of_hidden_scores(self, world, given, now, as_bob):
         assignment = given(review_preset="exam")
         take(assignment, world.bob, now=now)
-        words = words_of(as_bob.get(page_of(assignment)), "Your tries")
+        words = words_of(as_bob.get(page_of(assignment)), "Your tries", "How it works")
         assert "Your result: Not shown yet" in words
         assert "%" not in words
 

@@ -34,7 +34,7 @@ def receipt_of(attempt):
 class TestAReceipt:
     def test_says_who_handed_in_what_and_when(self, attempt, now, as_bob):
         words = words_of(as_bob.get(receipt_of(attempt)))
-        said = f"Astana Name Bob Class Reading Try 1 Handed in {moment(now)} Answers 1 of 2"
+        said = f"Astana Name Bob Class Reading Try 1 Answers 1 of 2 Handed in {moment(now)}"
         assert f"{said} {attempt.receipt}" in words
 
     def test_is_linked_from_the_review(self, attempt, as_bob):

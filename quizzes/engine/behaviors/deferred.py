@@ -9,7 +9,7 @@ from quizzes.engine.words import mark as _
 
 name = "deferred"
 label = Message(_("All at the end"))
-description = Message(_("You can change your answers until you submit. They are scored then."))
+description = Message(_("You can change your answers until you hand in. They are scored then."))
 ACTIONS = frozenset({Action.SAVE})
 
 
@@ -21,7 +21,7 @@ def is_finished(steps: Sequence[TakenStep]) -> bool:
 def refusal(steps: Sequence[TakenStep], action: Action) -> Message | None:
     """Return why the action cannot be taken: this behavior knows only saving."""
     if action not in ACTIONS:
-        return Message(_("In this quiz, answers are checked after you submit."))
+        return Message(_("In this quiz, answers are checked after you hand in."))
     return None
 
 

@@ -73,8 +73,9 @@ FIRST_LOOK = Exercise(
     sat=(-42, -39),
     terms={"review_preset": "reading_check", "attempts_allowed": 1},
     description="Five short questions, all on one page. Read the article before you begin.",
-    picks={FACTS: (1, 2, 4, 10), ARGUMENT: (5,)},
-    settings={"layout": Layout.ALL_ON_ONE},
+    picks={FACTS: (1, 2, 4, 6, 10)},
+    # Open to everybody: the one to see with all questions on one page.
+    settings={"layout": Layout.ALL_ON_ONE, "is_open": True},
 )
 PEOPLE_AND_PLACES = Exercise(
     "People, places, documents",
@@ -122,9 +123,9 @@ TEN_MINUTES = Exercise(
     closes=(4, "20:00"),
     sat=(-3, -1),
     terms={"review_preset": "exam", "attempts_allowed": 1, "limit_seconds": 600},
-    description="One try, ten minutes. The scores are shown when everybody has had a turn.",
+    description="One try, ten minutes, in order and without going back.",
     picks={ARGUMENT: (3, 6, 7, 8, 11, 12)},
-    settings={"shuffles_questions": True},
+    settings={"shuffles_questions": True, "navigation": Navigation.FORWARD},
     share=0.4,
 )
 # Under the policy Practice, which blocks nothing: the shipped quiz stays open for self-study.

@@ -110,7 +110,7 @@ def home_of(student: User, now: datetime) -> Home:
 def history_of(student: User, now: datetime) -> tuple[AttemptLine, ...]:
     """Return all attempts of a student, the newest first. At most six queries."""
     attempts = _attempts(student)
-    left = {each.assignment for each in attempts if each.assignment is not None}
+    left = {each.assignment_id for each in attempts if each.assignment_id is not None}
     disclosures = of_attempts(attempts, timetable_of(student, left), now)
     return tuple(attempt_line(each, disclosures) for each in attempts)
 

@@ -23,11 +23,11 @@ class Replayed:
 
 
 def replayed(attempt: Attempt, items: Sequence[AttemptItem]) -> tuple[Replayed, ...]:
-    """Return what the steps of an attempt's items come to, by its behavior. Two queries."""
+    """Return what the steps of an attempt's items come to, by its behavior. At most two queries."""
     steps = steps_by_item(items)
-    accepted = set(
-        AcceptedLateStep.objects.filter(step__item__in=items).values_list("step_id", flat=True)
-    )
+    late = [step.pk for found in steps.values() for step in found if step.is_late]
+    acceptances = AcceptedLateStep.objects.filter(step__in=late).values_list("step_id", flat=True)
+    accepted = set(acceptances) if late else set()
     return tuple(replay(attempt, item, steps[item.pk], accepted) for item in items)
 
 

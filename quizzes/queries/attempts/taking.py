@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.html import strip_tags
@@ -15,7 +16,7 @@ from quizzes.engine.behaviors.registry import behavior_of
 from quizzes.engine.disclosure import Disclosure, Part
 from quizzes.engine.kinds.base import InvalidResponse
 from quizzes.engine.saving import Incoming
-from quizzes.engine.scoring import shown
+from quizzes.engine.scoring import ZERO, shown
 from quizzes.engine.timing import announcements
 from quizzes.engine.words import Message
 from quizzes.engine.words import mark as _
@@ -23,6 +24,7 @@ from quizzes.models.attempts import Attempt, AttemptItem, Step
 from quizzes.models.bank import QuestionVersion
 from quizzes.queries.articles import ArticleShown, article_shown
 from quizzes.queries.attempts.judging import Judged, judged, score_of, verdict_of
+from quizzes.queries.bank import evidence_by_version
 from quizzes.queries.disclosure import of_attempt
 
 SHOWN = (
@@ -53,6 +55,19 @@ class OptionShown:
 
 
 @dataclass(frozen=True, slots=True)
+class Checked:
+    """What may be seen of a question that was checked: `earned` points, quotes as `evidence`.
+
+    `attempt_id` is the attempt's public id, for the way to the evidence in the article.
+    """
+
+    attempt_id: UUID
+    answer: Judged
+    earned: Decimal | None
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionShown:
     """A question as it may be answered: nothing in it depends on the key.
 
@@ -75,7 +90,7 @@ class QuestionShown:
     instructions: str
     hint: Message | None
     message: Message | None
-    result: Judged | None
+    result: Checked | None
 
     @property
     def name(self) -> str:
@@ -159,7 +174,7 @@ def taking_page(attempt: Attempt, current: int, now: datetime) -> TakingPage:
     revision = attempt.article_revision
     return TakingPage(
         attempt=attempt,
-        title=attempt.quiz_taken.title,
+        title=getattr(attempt, "quiz_title", ""),
         questions=questions,
         current=min(max(current, 1), len(questions)),
         article=article_shown(revision) if revision else None,
@@ -180,8 +195,16 @@ def questions_shown(
     steps = latest_steps(items)
     checked = [item for item in items if item.is_finished]
     disclosure = of_attempt(attempt, attempt.student, now, is_checked=True) if checked else None
+    proven = disclosure is not None and disclosure.shows(Part.EVIDENCE)
+    evidence = evidence_by_version([item.version_id for item in checked if proven])
     return tuple(
-        _question(attempt, item, steps.get(item.pk), disclosure if item.is_finished else None)
+        _question(
+            attempt,
+            item,
+            steps.get(item.pk),
+            disclosure if item.is_finished else None,
+            tuple(piece.quote for piece in evidence.get(item.version_id, ())),
+        )
         for item in items
     )
 
@@ -197,16 +220,18 @@ def latest_steps(items: Sequence[AttemptItem]) -> dict[int, Step]:
 
 
 def _question(
-    attempt: Attempt, item: AttemptItem, step: Step | None, disclosure: Disclosure | None
+    attempt: Attempt,
+    item: AttemptItem,
+    step: Step | None,
+    disclosure: Disclosure | None,
+    evidence: tuple[str, ...],
 ) -> QuestionShown:
     version = item.version
     raw = step.raw if step else None
     response, message = _read(version, raw, attempt.language)
     result = None
     if disclosure is not None and disclosure.shows(Part.CORRECTNESS) and response is not None:
-        fraction = score_of(version, response).fraction
-        verdict = verdict_of(item.state, fraction)
-        result = judged(version, item.option_order, raw, response, verdict, disclosure)
+        result = _checked(item, raw, response, disclosure, evidence)
     return QuestionShown(
         position=item.position,
         kind=version.kind,
@@ -225,6 +250,28 @@ def _question(
         message=message,
         result=result,
     )
+
+
+def _checked(
+    item: AttemptItem,
+    raw: Any,
+    response: Any,
+    disclosure: Disclosure,
+    evidence: tuple[str, ...],
+) -> Checked:
+    score = score_of(item.version, response)
+    answer = judged(
+        item.version,
+        item.option_order,
+        raw,
+        response,
+        verdict_of(item.state, score.fraction),
+        disclosure,
+        is_near_miss=score.is_near_miss,
+    )
+    has_score = score.fraction is not None and disclosure.shows(Part.SCORE)
+    earned = shown((score.fraction or ZERO) * item.points) if has_score else None
+    return Checked(item.attempt.public_id, answer, earned, evidence)
 
 
 def _read(version: QuestionVersion, raw: Any, language: str) -> tuple[Any, Message | None]:

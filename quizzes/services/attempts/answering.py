@@ -17,6 +17,7 @@ from quizzes.engine.words import Message, Refused
 from quizzes.engine.words import mark as _
 from quizzes.models.accounts import User
 from quizzes.models.attempts import Attempt, AttemptItem, Step
+from quizzes.models.fields import write_columns
 
 # What saving reads of an item, its attempt and its version, and what it writes. The hottest query
 # of all: every further column is paid at each save.
@@ -218,16 +219,9 @@ class _StepWriter:
 
     def write(self) -> None:
         """Store what was taken."""
-        if not self.steps:
-            return
-        Step.objects.bulk_create(self.steps)
-        if len(self.items) > 1:
-            AttemptItem.objects.bulk_update(self.items, WRITTEN)
-            return
-        # The usual case, for a third of the work.
-        item = self.items[0]
-        values = {name: getattr(item, name) for name in WRITTEN}
-        AttemptItem.objects.filter(pk=item.pk).update(**values)
+        if self.steps:
+            Step.objects.bulk_create(self.steps)
+            write_columns(self.items, WRITTEN)
 
 
 def _state(taken: TakenStep) -> str:

@@ -14,9 +14,21 @@ from quizzes.engine.settling import SettledItem, settle
 from quizzes.models.accounts import User
 from quizzes.models.attempts import Attempt, AttemptItem, Mark
 from quizzes.models.audit import AuditRecord
+from quizzes.models.fields import write_columns
 from quizzes.queries.attempts.replaying import Replayed, replayed
 
 HANDED_IN = ("submitted_at", "ended_by", "days_late", "receipt")
+# What marking writes of an item, and what it reads.
+MARKED = ("state", "counted_revision", "is_finished", "fraction", "mark_count")
+REPLAYED = (
+    "attempt",
+    "position",
+    "points",
+    *MARKED,
+    "version__kind",
+    "version__spec",
+    "version__is_all_or_nothing",
+)
 
 
 def submit(*, attempt: Attempt, now: datetime, address: str = "") -> Attempt:
@@ -58,16 +70,18 @@ def close_overdue(*, now: datetime) -> int:
 
 @transaction.atomic
 def _hand_in(attempt: Attempt, *, ended_by: str, now: datetime, address: str) -> Attempt:
-    items = list(
-        AttemptItem.objects.select_for_update(of=("attempt", "self"))
-        .filter(attempt=attempt)
-        .select_related("attempt__assignment__classroom", "version")
-        .defer("version__rendered", "version__stem", "version__explanation", "instructions")
-        .order_by("position")
-    )
-    held = items[0].attempt
+    # The attempt before its items, as `save` does, so that none waits in a ring.
+    attempts = Attempt.objects.select_for_update(of=("self",)).filter(pk=attempt.pk)
+    held = attempts.select_related("assignment__classroom").get()
     if not held.is_open:
         return held
+    items = list(
+        AttemptItem.objects.select_for_update(of=("self",))
+        .filter(attempt=held)
+        .select_related("version")
+        .only(*REPLAYED)
+        .order_by("position")
+    )
     is_by_clock = ended_by == Attempt.EndedBy.CLOCK and held.deadline is not None
     held.submitted_at = held.deadline if is_by_clock else now
     held.ended_by = ended_by
@@ -108,10 +122,7 @@ def record_marks(
         each.item.is_finished = each.is_finished
         each.item.fraction = mark.fraction
         each.item.mark_count = mark.number
-    AttemptItem.objects.bulk_update(
-        [each.item for each in done],
-        ["state", "counted_revision", "is_finished", "fraction", "mark_count"],
-    )
+    write_columns([each.item for each in done], MARKED)
 
 
 def _mark(done: Replayed, source: str, now: datetime, marker: User | None, reason: str) -> Mark:

@@ -70,7 +70,8 @@ def submit(request: HttpRequest, public_id: UUID) -> HttpResponse:
     attempt = own_attempt(request, public_id, is_shown=request.method != "POST")
     if request.method == "POST":
         done = attempts.submit(attempt=attempt, now=timezone.now(), address=address_of(request))
-        messages.success(request, _("Your answers are handed in."))
+        told = _("Your answers are handed in. Keep your receipt: %(code)s")
+        messages.success(request, told % {"code": done.receipt})
         return redirect("quizzes:attempt-review", done.public_id)
     if not attempt.is_open:
         return redirect("quizzes:attempt-review", public_id)

@@ -1,0 +1,16 @@
+"""The question bank: what supports questions."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+
+from quizzes.models.bank import Evidence
+
+
+def evidence_by_version(versions: Collection[int]) -> Mapping[int, Sequence[Evidence]]:
+    """Return the supporting sentences in order, by the version's key. One query, none for none."""
+    found: dict[int, list[Evidence]] = defaultdict(list)
+    if versions:
+        pieces = Evidence.objects.filter(version__in=versions)
+        for piece in pieces.order_by("version", "order"):
+            found[piece.version_id].append(piece)
+    return found

@@ -1,0 +1,25 @@
+"""After a log-in one is on the page where one was."""
+
+import pytest
+from django.test import Client
+
+
+@pytest.mark.parametrize(
+    ("referer", "place"),
+    [
+        ("http://testserver/quizzes/1/?q=2#top", "/quizzes/1/?q=2"),
+        ("http://testserver", "/"),
+        ("", "/"),
+        ("http://elsewhere.example/quizzes/1/", "/"),
+        ("//elsewhere.example/", "/"),
+        ("javascript:alert(1)", "/"),
+    ],
+)
+def test_a_form_posted_too_late_leads_back_to_its_page(db, referer, place):
+    response = Client().post("/profile/", headers={"referer": referer})
+    assert response.status_code == 302
+    assert response.url == f"/account/login/?next={place.replace('?', '%3F').replace('=', '%3D')}"
+
+
+def test_a_page_leads_back_to_itself(db):
+    assert Client().get("/history/?page=2").url == "/account/login/?next=/history/%3Fpage%3D2"
