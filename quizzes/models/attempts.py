@@ -58,13 +58,13 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
             "assignment__quiz", "assignment__classroom", "quiz", "preview_of", "article_revision"
         )
 
-    def for_answering(self) -> Self:
-        """Load the article and add the `quiz_title`, in the same query.
+    def titled(self) -> Self:
+        """Add what `title` needs, in the same query.
 
         Whole rows of the origin, of which a page says no more, would double what opening it costs.
         """
         titles = [f"{quiz}__title" for quiz in ("assignment__quiz", "quiz", "preview_of")]
-        return self.select_related("article_revision").annotate(quiz_title=Coalesce(*titles))
+        return self.annotate(quiz_title=Coalesce(*titles))
 
 
 ORIGINS = ("assignment", "quiz", "preview_of")
@@ -196,6 +196,11 @@ class Attempt(models.Model):
         if quiz is None:  # the check constraint forbids it
             raise ValueError("an attempt without an origin")
         return quiz
+
+    @property
+    def title(self) -> str:
+        """The quiz's; no query where it was loaded `titled` or `with_origin`."""
+        return getattr(self, "quiz_title", "") or self.quiz_taken.title
 
     def days_after_due(self) -> int:
         """Return how many days late it was handed in, by its class's clock; 0 in self-study."""

@@ -29,6 +29,22 @@ VERDICTS = ("right", "partial", "wrong", "unanswered", "unreadable", "waiting")
 RESPONSE_ALONE = Disclosure(parts=frozenset({Part.RESPONSE}), later={})
 
 
+# What a review reads of an item and its version.
+REVIEWED = (
+    "attempt",
+    "position",
+    "points",
+    "option_order",
+    "section_title",
+    "state",
+    "fraction",
+    "counted_revision",
+    "version__kind",
+    "version__spec",
+    "version__rendered",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class ScoreShown:
     """Points and percentage as people see them, of what is marked so far.
@@ -105,26 +121,26 @@ class Review:
 
 
 def review_of(attempt: Attempt, viewer: User, now: datetime) -> Review:
-    """Return the review of a submitted attempt, loaded `with_origin`. At most nine queries."""
+    """Return the review of a submitted attempt, `titled`, with its class. At most nine queries."""
     disclosure = of_attempt(attempt, viewer, now)
-    items = list(attempt.items.select_related("version").order_by("position"))
+    items = list(attempt.items.select_related("version").only(*REVIEWED).order_by("position"))
     steps = _steps(items)
-    marks = _newest_marks(items)
+    near_misses = _near_misses(items)
     versions = [item.version_id for item in items if disclosure.shows(Part.EVIDENCE)]
     evidence = evidence_by_version(versions)
     reports = QuestionReport.objects.open().filter(item__in=items, reporter=viewer)
     reported = set(reports.values_list("item_id", flat=True))
     return Review(
         attempt=attempt,
-        title=attempt.quiz_taken.title,
+        title=attempt.title,
         score=score_shown(attempt) if disclosure.shows(Part.SCORE) else None,
         items=tuple(
             _item(
                 attempt,
                 item,
                 steps[item.pk],
-                marks.get(item.pk),
                 disclosure,
+                is_near_miss=near_misses.get(item.pk, False),
                 evidence=tuple(piece.quote for piece in evidence.get(item.version_id, ())),
                 is_reported=item.pk in reported,
             )
@@ -165,24 +181,25 @@ def _steps(items: Sequence[AttemptItem]) -> Mapping[int, Sequence[Step]]:
     """Return what may be shown of each item's steps: the counted one, and the late. One query."""
     steps: dict[int, list[Step]] = defaultdict(list)
     found = Step.objects.filter(item__in=items).select_related("acceptance")
+    found = found.only("item", "revision", "raw", "is_late", "at", "acceptance__at")
     for step in found.order_by("item_id", "revision"):
         steps[step.item_id].append(step)
     return steps
 
 
-def _newest_marks(items: Sequence[AttemptItem]) -> Mapping[int, Mark]:
-    """Return the mark that counts, by item. One query."""
-    marks = Mark.objects.filter(item__in=items).order_by("item_id", "number")
-    return {mark.item_id: mark for mark in marks}
+def _near_misses(items: Sequence[AttemptItem]) -> Mapping[int, bool]:
+    """Return whether the mark that counts was for a near miss, by item. One query."""
+    marks = Mark.objects.filter(item__in=items).order_by("number")
+    return dict(marks.values_list("item_id", "is_near_miss"))
 
 
 def _item(
     attempt: Attempt,
     item: AttemptItem,
     steps: Sequence[Step],
-    mark: Mark | None,
     disclosure: Disclosure,
     *,
+    is_near_miss: bool,
     evidence: tuple[str, ...],
     is_reported: bool,
 ) -> ItemReviewed:
@@ -205,7 +222,7 @@ def _item(
             read_response(version, raw, attempt.language),
             verdict_of(item.state, item.fraction),
             disclosure,
-            is_near_miss=bool(mark and mark.is_near_miss),
+            is_near_miss=is_near_miss,
         ),
         evidence=evidence,
         late_answers=tuple(_late(item, step, attempt.language) for step in steps if step.is_late),

@@ -14,7 +14,7 @@ register = template.Library()
 
 
 @register.simple_tag
-def remembered(name: str, **values: Any) -> SafeString:
+def remembered(template_name: str, /, **values: Any) -> SafeString:
     """Return a template that shows its values and nothing else, as this process rendered it before.
 
     Equal are values of one type in one language and time zone; what has no hash is rendered anew.
@@ -22,7 +22,7 @@ def remembered(name: str, **values: Any) -> SafeString:
     """
     # By type as well: text that is safe equals the same text that is not.
     shown = tuple((key, type(value), value) for key, value in values.items())
-    place = (name, get_language(), get_current_timezone_name())
+    place = (template_name, get_language(), get_current_timezone_name())
     try:
         return _rendered(*place, shown) if not settings.DEBUG else _render(*place, shown)
     except TypeError:

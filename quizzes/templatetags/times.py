@@ -38,10 +38,20 @@ def moment(value: datetime, class_zone: str = "") -> str:
         "weekday": formats.date_format(local, "l"),
         "moment": formats.date_format(local, "DATETIME_FORMAT"),
     }
-    if not class_zone or _offset(value, class_zone) == local.utcoffset():
-        return written
-    zone = zone_name(timezone.get_current_timezone_name())
-    return gettext("%(moment)s (%(zone)s)") % {"moment": written, "zone": zone}
+    return _placed(written, local, class_zone)
+
+
+@register.filter
+def short_moment(value: datetime, class_zone: str = "") -> str:
+    """Return a moment for a narrow column: "9 Mar 2026, 18:00"; its zone as `moment` names it."""
+    local = timezone.localtime(value)
+    return _placed(formats.date_format(local, gettext("j M Y, H:i")), local, class_zone)
+
+
+@register.filter
+def is_ahead(value: datetime) -> bool:
+    """Return whether a moment is still to come."""
+    return value > timezone.now()
 
 
 @register.filter
@@ -51,6 +61,14 @@ def zone_name(name: str) -> str:
     if not area or area == "Etc":
         return name
     return gettext("%(city)s time") % {"city": city.replace("_", " ")}
+
+
+def _placed(written: str, local: datetime, class_zone: str) -> str:
+    """Return a written moment with the reader's zone where the clock in `class_zone` differs."""
+    if not class_zone or _offset(local, class_zone) == local.utcoffset():
+        return written
+    zone = zone_name(timezone.get_current_timezone_name())
+    return gettext("%(moment)s (%(zone)s)") % {"moment": written, "zone": zone}
 
 
 def _offset(value: datetime, zone: str) -> timedelta | None:

@@ -157,11 +157,9 @@ class TestWithoutANetwork:
     def test_leaving_with_unsent_answers_is_warned_of(self, at_work):
         asked = []
         at_work.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
-        at_work.page.context.set_offline(True)
+        at_work.page.route("**/save/", lambda route: route.abort())
         at_work.option(1, "b").check()
         at_work.is_offline(1)
-        at_work.page.context.set_offline(False)
-        at_work.page.route("**/save/", lambda route: route.abort())
         at_work.page.goto("/profile/")
         assert asked == ["beforeunload"]
 

@@ -16,7 +16,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from tests.load import servers
+from tests.load import burst, servers
 from tests.load.browser import Browser, Line
 from tests.load.figures import Rounds, Times
 from tests.load.servers import Place, Server, running
@@ -178,7 +178,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
     asked = parser.parse_args(arguments)
     with servers.place(asked.database) as place:
-        figures = measured(place, asked.students, asked.attempts, asked.batch)
+        if asked.burst:
+            figures = burst.run(place)
+        else:
+            figures = measured(place, asked.students, asked.attempts, asked.batch)
     text = json.dumps({"database": asked.database, **figures}, indent=1)
     sys.stdout.write(text + "\n")
     if asked.json:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import timezone, translation
 
-from quizzes.templatetags.times import duration, moment, zone_name
+from quizzes.templatetags.times import duration, is_ahead, moment, short_moment, zone_name
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
@@ -54,6 +54,23 @@ class TestMoment:
         with timezone.override("Africa/Abidjan"):
             assert "time)" not in moment(NOON, "Europe/London")
             assert "(Abidjan time)" in moment(NOON + timedelta(days=60), "Europe/London")
+
+
+class TestShortMoment:
+    def test_has_a_month_in_letters(self):
+        assert short_moment(NOON) == "2 Mar 2026, 12:00"
+
+    def test_names_the_zone_where_the_clocks_differ(self):
+        with timezone.override("Asia/Almaty"):
+            assert short_moment(NOON, "Asia/Almaty") == "2 Mar 2026, 17:00"
+            assert short_moment(NOON, "UTC") == "2 Mar 2026, 17:00 (Almaty time)"
+
+
+class TestIsAhead:
+    def test_is_true_of_what_is_to_come(self):
+        now = timezone.now()
+        assert is_ahead(now + timedelta(minutes=1))
+        assert not is_ahead(now - timedelta(minutes=1))
 
 
 class TestZoneName:

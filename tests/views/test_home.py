@@ -86,7 +86,7 @@ class TestDue:
         given()
         words = words_of(as_carol.get(HOME))
         assert "Reading Astana" not in words
-        assert "Nothing to do" in words
+        assert "Welcome. Choose a quiz below" in words
 
     def test_shows_nothing_of_a_class_that_one_has_left(self, world, given, now, as_bob):
         take(given(), world.bob, now=now)
@@ -192,4 +192,4 @@ class TestRequests:
             make_user("fay", is_teacher=True),
             backend="allauth.account.auth_backends.AuthenticationBackend",
         )
-        assert "Nothing to do" in words_of(client.get(HOME))
+        assert "Welcome. Choose a quiz below" in words_of(client.get(HOME))

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from quizzes.models.classrooms import Membership
 from quizzes.services import attempts, classrooms
-from quizzes.templatetags.times import moment
+from quizzes.templatetags.times import short_moment
 from tests.factories import (
     incoming,
     make_assignment,
@@ -63,7 +63,7 @@ class TestTeach:
         response = as_alice.get(TEACH)
         words = words_of(response)
         assert "Reading 1 student · the class's clock: UTC" in words
-        line = f"Astana at once {moment(now + DAY)} {moment(now + 2 * DAY)}"
+        line = f"Astana at once {short_moment(now + DAY)} {short_moment(now + 2 * DAY)}"
         assert line in words
         assert url_of(assignment) in html_of(response)
 
@@ -114,8 +114,8 @@ class TestAnAssignment:
         take(assignment, world.bob, {1: "b"}, now=now)
         start(assignment, fay, now=now)
         words = words_of(as_alice.get(url_of(assignment)), "Students")
-        assert f"Bob Handed in 50% Try 1 Bob: 50%, {moment(now)}" in words
-        assert f"Fay In progress – none yet Try 1, begun {moment(now)}" in words
+        assert f"Bob Handed in 50% Try 1 Bob: {short_moment(now)}" in words
+        assert f"Fay In progress – none yet Try 1, begun {short_moment(now)}" in words
         assert f"{gus} Not begun" in words
 
     def test_says_who_has_missed_it(self, given, now, as_alice):

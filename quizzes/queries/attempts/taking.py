@@ -163,7 +163,7 @@ class TakingPage:
 
 
 def taking_page(attempt: Attempt, current: int, now: datetime) -> TakingPage:
-    """Return the page of an open attempt loaded `for_answering`. At most five queries.
+    """Return the page of an open attempt loaded `titled` with its article. At most five queries.
 
     `current` is the question to show first; out of range it is the nearest one.
     """
@@ -174,7 +174,7 @@ def taking_page(attempt: Attempt, current: int, now: datetime) -> TakingPage:
     revision = attempt.article_revision
     return TakingPage(
         attempt=attempt,
-        title=getattr(attempt, "quiz_title", ""),
+        title=attempt.title,
         questions=questions,
         current=min(max(current, 1), len(questions)),
         article=article_shown(revision) if revision else None,

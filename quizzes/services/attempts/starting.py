@@ -26,6 +26,16 @@ from quizzes.queries.composition import Asked, questions_of
 from quizzes.queries.disclosure import quizzes_held_back
 from quizzes.services.attempts.handing_in import close
 
+# What starting reads of an item that another student was asked.
+ASKED = (
+    "quiz_order",
+    "points",
+    "section_title",
+    "instructions",
+    "version__kind",
+    "version__spec",
+)
+
 
 class CannotStart(Refused):
     """The attempt cannot begin; the message says why."""
@@ -46,6 +56,14 @@ class _Plan:
         if self.assignment is not None:
             return {"assignment": self.assignment}
         return {"quiz": self.quiz}
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """What is asked, and the key of the article's revision beside it."""
+
+    questions: Sequence[Asked]
+    article_revision: int | None
 
 
 def start_assignment(
@@ -121,21 +139,24 @@ def _start(
         close(attempt=attempt, now=now)
     if refusal:
         raise CannotStart(refusal)
+    # Read before the transaction: a class starts together, and SQLite lets one write at a time.
+    content = _Content(_questions(plan), _article(plan))
+    if not content.questions:
+        raise CannotStart(Message(_("This quiz has no questions yet.")))
     try:
         with transaction.atomic():
-            return _begin(plan, student=student, seed=seed, now=now, address=address)
+            return _begin(plan, content, student=student, seed=seed, now=now, address=address)
     except IntegrityError:
         # A double click: the other request has started it between our look and our insert.
         return earlier.open().get()
 
 
-def _begin(plan: _Plan, *, student: User, seed: int, now: datetime, address: str) -> Attempt:
+def _begin(
+    plan: _Plan, content: _Content, *, student: User, seed: int, now: datetime, address: str
+) -> Attempt:
     taken = Attempt.objects.filter(student=student, **plan.origin).count()
     if plan.attempts_allowed is not None and taken >= plan.attempts_allowed:
         raise CannotStart(Message(_("You have used all your tries.")))
-    questions = _questions(plan)
-    if not questions:
-        raise CannotStart(Message(_("This quiz has no questions yet.")))
     terms = plan.terms
     attempt = Attempt.objects.create(
         student=student,
@@ -148,14 +169,14 @@ def _begin(plan: _Plan, *, student: User, seed: int, now: datetime, address: str
         review_policy=preset(terms.review_preset).to_json(),
         layout=terms.layout,
         navigation=terms.navigation,
-        article_revision=_article(plan),
+        article_revision_id=content.article_revision,
         language=plan.quiz.language,
         late_percent=terms.late_percent,
         started_at=now,
         deadline=plan.deadline,
         due_at=plan.due_at,
     )
-    AttemptItem.objects.bulk_create(_items(attempt, questions, terms))
+    AttemptItem.objects.bulk_create(_items(attempt, content.questions, terms))
     AuditRecord.objects.record(
         action="attempts.start",
         subject=attempt,
@@ -167,10 +188,12 @@ def _begin(plan: _Plan, *, student: User, seed: int, now: datetime, address: str
     return attempt
 
 
-def _article(plan: _Plan) -> ArticleRevision | None:
-    if not plan.terms.shows_article or plan.quiz.article is None:
+def _article(plan: _Plan) -> int | None:
+    """Return the key of the revision that stands beside the questions, None where none does."""
+    if not plan.terms.shows_article:
         return None
-    return ArticleRevision.objects.newest(plan.quiz.article)
+    revisions = ArticleRevision.objects.filter(article=plan.quiz.article_id)
+    return revisions.order_by("-number").values_list("pk", flat=True).first()
 
 
 def _questions(plan: _Plan) -> Sequence[Asked]:
@@ -180,7 +203,7 @@ def _questions(plan: _Plan) -> Sequence[Asked]:
         items = AttemptItem.objects.filter(attempt__in=first.values("pk"))
         locked = [
             Asked(item.version, item.points, item.section_title, item.instructions)
-            for item in items.select_related("version").order_by("quiz_order")
+            for item in items.select_related("version").only(*ASKED).order_by("quiz_order")
         ]
         if locked:
             return locked

@@ -14,6 +14,7 @@ from quizzes.queries.attempts.taking import TakingPage, items_shown, questions_s
 from quizzes.requests import address_of, signed_in
 from quizzes.responses import private
 from quizzes.services import attempts
+from quizzes.templatetags.cards import question_card
 from quizzes.views.learner.words import taking_words
 
 
@@ -21,7 +22,9 @@ def own_attempt(request: HttpRequest, public_id: UUID, *, is_shown: bool = False
     """Return the student's own attempt, with what its page says where that is shown; else 404."""
     user = signed_in(request)
     found = Attempt.objects.visible_to(user)
-    attempt = get_object_or_404(found.for_answering() if is_shown else found, public_id=public_id)
+    if is_shown:
+        found = found.titled().select_related("article_revision")
+    attempt = get_object_or_404(found, public_id=public_id)
     # Who asks is whose it is: no need to load the row once more.
     attempt.student = user
     return attempt
@@ -59,8 +62,8 @@ def question(request: HttpRequest, public_id: UUID, position: int) -> HttpRespon
     if not items or not attempt.is_open:
         raise Http404
     shown = questions_shown(attempt, items, timezone.now())[0]
-    context = {"question": shown, "language": attempt.language, "behavior": attempt.behavior}
-    return render(request, "quizzes/learner/_question.html", context)
+    card = question_card(shown, language=attempt.language, behavior=attempt.behavior)
+    return HttpResponse(card)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -28,9 +27,13 @@ EMPTY_REPORT = ReportForm()
 def seen_attempt(request: HttpRequest, public_id: UUID) -> Attempt:
     """Return an attempt of the student's own, or of a class that the teacher teaches."""
     user = signed_in(request)
-    taught = Attempt.objects.taught_by(user).values("pk")
-    found = Attempt.objects.filter(Q(student=user) | Q(pk__in=taught)).with_origin()
-    attempt = get_object_or_404(found.select_related("student"), public_id=public_id)
+    found = Attempt.objects.titled().select_related("assignment__classroom", "article_revision")
+    attempt = found.visible_to(user).filter(public_id=public_id).first()
+    if attempt is None:
+        taught = found.taught_by(user).select_related("student")
+        attempt = get_object_or_404(taught, public_id=public_id)
+    else:
+        attempt.student = user
     return attempts.close_if_over(attempt=attempt, now=timezone.now())
 
 

@@ -1,0 +1,84 @@
+"""{% question_card question %}: cards of questions, remembered apart from their options.
+
+Each student has the options in another order: a card is remembered as a frame with a place for
+them, and so is each option.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+
+from quizzes.engine.kinds.base import Shape
+from quizzes.engine.kinds.registry import kind_of
+from quizzes.queries.attempts.taking import QuestionShown
+from quizzes.queries.review import ItemReviewed
+from quizzes.templatetags.remembering import remembered
+
+# Where the options go. No author can write it: the sanitizer removes comments.
+PLACE = "<!-- options -->"
+FIELDS = {Shape.ONE: "radio", Shape.MANY: "checkbox"}
+
+register = template.Library()
+
+
+@register.simple_tag
+def question_card(
+    question: QuestionShown, *, language: str, behavior: str, **around: Any
+) -> SafeString:
+    """Return a question that can be answered; `around` are `total` and `current` of its page."""
+    # The options say what was chosen.
+    bare = replace(question, options=(), raw=None) if question.options else question
+    frame = remembered(
+        "quizzes/learner/_question.html",
+        question=bare,
+        language=language,
+        behavior=behavior,
+        **around,
+    )
+    return _filled(
+        frame,
+        (
+            remembered(
+                "quizzes/learner/_option.html",
+                option=option,
+                name=question.name,
+                type=FIELDS[Shape(question.shape)],
+                is_finished=question.is_finished,
+                language=language,
+            )
+            for option in question.options
+        ),
+    )
+
+
+@register.simple_tag
+def reviewed_answer(item: ItemReviewed, *, language: str) -> SafeString:
+    """Return a question as it was shown, with the answer and how it went."""
+    options = item.answer.options
+    ordered = tuple(sorted(options, key=lambda option: option.id))
+    frame = remembered(
+        "quizzes/learner/_reviewed_answer.html",
+        item=replace(item, answer=replace(item.answer, options=ordered)),
+        language=language,
+        is_frame=True,
+    )
+    is_one_of_many = kind_of(item.kind).shape == Shape.MANY
+    return _filled(
+        frame,
+        (
+            remembered(
+                "quizzes/learner/_option_review.html",
+                option=option,
+                is_one_of_many=is_one_of_many,
+            )
+            for option in options
+        ),
+    )
+
+
+def _filled(frame: SafeString, options: Iterable[SafeString]) -> SafeString:
+    # Both are whole templates, which have escaped what they show.
+    return mark_safe(frame.replace(PLACE, "".join(options)))  # noqa: S308
