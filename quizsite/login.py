@@ -19,10 +19,17 @@ class ComeBackMiddleware(LoginRequiredMiddleware):
     def handle_no_permission(
         self, request: HttpRequest, view_func: Callable[..., Any]
     ) -> HttpResponseRedirect:
-        """Redirect to the log-in page."""
-        if request.method in ("GET", "HEAD"):
+        """Lead to the log-in page; where htmx asks for a part, it is the whole page that goes."""
+        is_part = "HX-Request" in request.headers
+        if request.method in ("GET", "HEAD") and not is_part:
             return super().handle_no_permission(request, view_func)
-        return redirect_to_login(page_of_form(request), self.get_login_url(view_func))
+        way = redirect_to_login(page_of_form(request), self.get_login_url(view_func))
+        if is_part:
+            # A redirect would be followed by the browser, and the log-in put into the page.
+            way.status_code = 200
+            way["HX-Redirect"] = way["Location"]
+            del way["Location"]
+        return way
 
 
 def page_of_form(request: HttpRequest) -> str:

@@ -24,3 +24,8 @@ def teaching(request: HttpRequest) -> User:
 def address_of(request: HttpRequest) -> str:
     """Return the address that the request came from, for the record of an act."""
     return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def asks_for_a_part(request: HttpRequest) -> bool:
+    """Return whether htmx asks, which puts a part into the page that is open."""
+    return bool(getattr(request, "htmx", False))

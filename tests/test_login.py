@@ -23,3 +23,11 @@ def test_a_form_posted_too_late_leads_back_to_its_page(db, referer, place):
 
 def test_a_page_leads_back_to_itself(db):
     assert Client().get("/history/?page=2").url == "/account/login/?next=/history/%3Fpage%3D2"
+
+
+def test_a_part_of_a_page_leads_the_whole_page_to_the_log_in(db):
+    headers = {"HX-Request": "true", "referer": "http://testserver/attempts/1/review/"}
+    for ask in (Client().get, Client().post):
+        response = ask("/profile/", headers=headers)
+        assert (response.status_code, response.content) == (200, b"")
+        assert response["HX-Redirect"] == "/account/login/?next=/attempts/1/review/"

@@ -82,6 +82,8 @@ class PlainForm(forms.Form):
 class LoginForm(PlainForm, allauth.LoginForm):  # type: ignore[misc]
     """Log in by user name or e-mail address."""
 
+    is_same_for_all = True
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.say(
@@ -98,6 +100,7 @@ class LoginForm(PlainForm, allauth.LoginForm):  # type: ignore[misc]
 class SignupForm(PlainForm, allauth.SignupForm):  # type: ignore[misc]
     """A new account. A person may leave out name and e-mail address."""
 
+    is_same_for_all = True
     name = forms.CharField(max_length=150, required=False)
     # Filled by the browser (time-zone.js); what it says is a wish, not a duty.
     time_zone = forms.CharField(

@@ -12,7 +12,12 @@ LONGEST_REPORT = 2000
 class ReportForm(forms.Form):
     """A reason, and words of one's own."""
 
-    reason = forms.ChoiceField(label=_("What is wrong?"), choices=QuestionReport.Reason.choices)
+    reason = forms.ChoiceField(
+        label=_("What is wrong?"),
+        choices=QuestionReport.Reason.choices,
+        # Who has opened the form goes on here.
+        widget=forms.Select(attrs={"autofocus": True}),
+    )
     text = forms.CharField(
         label=_("In your own words"),
         required=False,

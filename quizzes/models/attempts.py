@@ -55,7 +55,7 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
     def with_origin(self) -> Self:
         """Load what `quiz_taken` and the terms need, in the same query."""
         return self.select_related(
-            "assignment__quiz", "assignment__classroom", "quiz", "preview_of", "article_revision"
+            "assignment__quiz", "assignment__classroom", "quiz", "preview_of"
         )
 
     def titled(self) -> Self:

@@ -56,12 +56,18 @@ def question_card(
 
 @register.simple_tag
 def reviewed_answer(item: ItemReviewed, *, language: str) -> SafeString:
-    """Return a question as it was shown, with the answer and how it went."""
+    """Return a question as it was shown, with the answer, how it went and why."""
     options = item.answer.options
     ordered = tuple(sorted(options, key=lambda option: option.id))
     frame = remembered(
         "quizzes/learner/_reviewed_answer.html",
-        item=replace(item, answer=replace(item.answer, options=ordered)),
+        item=replace(
+            item,
+            answer=replace(item.answer, options=ordered),
+            # What stands around the answer.
+            late_answers=(),
+            is_reported=False,
+        ),
         language=language,
         is_frame=True,
     )

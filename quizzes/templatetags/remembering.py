@@ -1,4 +1,7 @@
-"""{% remembered "card.html" question=question %}: an include, rendered once for equal values."""
+"""{% remembered "card.html" question=question %}: an include, rendered once for equal values.
+
+{% form_fields form %}: the fields of a form, an empty one drawn once.
+"""
 
 from functools import lru_cache
 from typing import Any

@@ -12,6 +12,7 @@ from quizzes.models.accounts import User
 from quizzes.models.assignments import Assignment
 from quizzes.models.attempts import Attempt
 from quizzes.models.composition import Quiz
+from quizzes.models.review import QuestionReport
 from quizzes.services import attempts
 from tests import factories
 from tests.factories import incoming, make_assignment, make_quiz, save, start, take
@@ -129,9 +130,38 @@ class TestReview:
         question.get_by_label("What is wrong?").select_option(label="The question is not clear")
         question.get_by_label("In your own words").fill("Which spirit?")
         question.get_by_role("button", name="Send the report").click()
-        page.wait_for_url("**/review/#q2")
+        told = question.get_by_role("status")
+        expect(told).to_contain_text("Your report is kept with this question.")
+        expect(told).to_be_focused()
+        assert page.url.endswith("/review/")
+        assert QuestionReport.objects.get().text == "Which spirit?"
+        page.reload()
         expect(question).to_contain_text("You have reported this question.")
+
+    def test_keeps_a_report_without_a_script(self, school, page_of):
+        page = page_of(school.bob, java_script_enabled=False)
+        page.goto(url_of("attempt-review", school.practice))
+        page.locator("#q2").get_by_text("Something wrong with this question?").click()
+        page.get_by_label("In your own words").fill("Which spirit?")
+        page.get_by_role("button", name="Send the report").click()
+        page.wait_for_url("**/review/#q2")
+        expect(page.locator("#q2")).to_contain_text("You have reported this question.")
         expect(page.get_by_role("status").first).to_contain_text("Your report is kept")
+
+    def test_says_when_a_report_cannot_be_sent_and_keeps_it(self, school, page_of):
+        page = page_of(school.bob)
+        page.goto(url_of("attempt-review", school.practice))
+        question = page.locator("#q2")
+        question.get_by_text("Something wrong with this question?").click()
+        expect(question.get_by_label("What is wrong?")).to_be_focused()
+        question.get_by_label("In your own words").fill("Which spirit?")
+        page.context.set_offline(True)
+        question.get_by_role("button", name="Send the report").click()
+        expect(question.get_by_role("alert")).to_contain_text("Please try again.")
+        page.context.set_offline(False)
+        question.get_by_role("button", name="Send the report").click()
+        expect(question.get_by_role("status")).to_contain_text("Your report is kept")
+        assert QuestionReport.objects.get().text == "Which spirit?"
 
     def test_prints_its_words_and_nothing_else(self, school, page_of):
         page = page_of(school.bob)
@@ -225,11 +255,16 @@ class TestPages:
         page = page_of(school.bob, color_scheme=scheme, viewport={"width": width, "height": 800})
         page.goto(url_of("attempt-review", school.practice))
         report = page.locator("#q1")
-        report.locator("summary").click()
+        report.get_by_text("Something wrong with this question?").click()
+        expect(report.get_by_label("In your own words")).to_be_visible()
         assert violations(page) == []
         page.evaluate("document.querySelector('#report-1-text').removeAttribute('maxlength')")
         report.get_by_label("In your own words").fill("word " * 500)
         report.get_by_role("button", name="Send the report").click()
+        expect(report.locator(".is-invalid")).to_be_visible()
+        assert violations(page) == []
+        assert overflow(page) == 0
+        page.goto(url_of("attempt-report", school.practice, 1))
         expect(page.get_by_role("heading", name="Report a question")).to_be_visible()
         assert violations(page) == []
         assert overflow(page) == 0

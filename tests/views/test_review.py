@@ -101,7 +101,7 @@ class TestHomework:
         assert all(reason in words for reason in REASONS)
         assert "Right answer Astana" in words
         assert "Not shown yet" not in words
-        assert f"{url_of('evidence', attempt, 1)}#evidence" in html_of(response)
+        assert "../evidence/1/#evidence" in html_of(response)
 
     def test_names_the_zone_of_the_moment(self, world, given, terms, now, as_bob):
         world.bob.time_zone = "Asia/Almaty"
@@ -308,8 +308,26 @@ class TestAReport:
         assert f"{url_of('review', attempt)}#q2" in response.content.decode()
         assert not QuestionReport.objects.exists()
 
-    def test_is_taken_by_post_alone(self, attempt, as_bob):
-        assert as_bob.get(url_of("report", attempt, 2)).status_code == 405
+    def test_is_asked_for_on_a_page_of_its_own_or_in_place(self, attempt, as_bob):
+        url = url_of("report", attempt, 2)
+        assert "Report a question" in words_of(as_bob.get(url))
+        part = as_bob.get(url, headers={"HX-Request": "true"}).content.decode().strip()
+        assert part.startswith("<details")
+        assert f'hx-post="{url}"' in part
+        assert not QuestionReport.objects.exists()
+
+    def test_in_place_is_answered_in_place(self, attempt, as_bob):
+        url, headers = url_of("report", attempt, 2), {"HX-Request": "true"}
+        refused = as_bob.post(url, {"reason": "nonsense"}, headers=headers)
+        assert refused.status_code == 422
+        assert refused.content.strip().startswith(b"<details")
+        told = as_bob.post(url, {"reason": "key"}, headers=headers)
+        assert told.status_code == 200
+        assert "Your report is kept" in told.content.decode()
+        assert "A new report takes the place" in words_of(as_bob.get(url))
+
+    def test_takes_no_other_method(self, attempt, as_bob):
+        assert as_bob.put(url_of("report", attempt, 2)).status_code == 405
 
     def test_of_a_stranger_is_not_taken(self, attempt, as_carol, as_dan):
         for client in (as_carol, as_dan):

@@ -58,7 +58,7 @@ DECISIONS = {
     "attempt-review": Answers(LOGIN, 200, 404, 200, 404),
     "attempt-receipt": Answers(LOGIN, 200, 404, 200, 404),
     "attempt-evidence": Answers(LOGIN, 200, 404, 200, 404),
-    "attempt-report": Answers(LOGIN, 302, 404, 302, 404, "post"),
+    "attempt-report": Answers(LOGIN, 302, 404, 302, 404, "post", other_method=200),
     "teach": Answers(LOGIN, 403, 403, 200, 200),
     "assignment-attempts": Answers(LOGIN, 404, 404, 200, 404),
     "attempt-accept-late": Answers(LOGIN, 404, 404, 302, 404, "post"),

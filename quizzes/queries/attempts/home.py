@@ -117,7 +117,7 @@ def history_of(student: User, now: datetime) -> tuple[AttemptLine, ...]:
 
 def _attempts(student: User) -> Sequence[Attempt]:
     attempts = Attempt.objects.visible_to(student).counted().with_origin()
-    return list(attempts.defer("article_revision__text").order_by("-started_at"))
+    return list(attempts.order_by("-started_at"))
 
 
 def _by_origin(attempts: Iterable[Attempt]) -> Mapping[tuple[str, int], list[Attempt]]:

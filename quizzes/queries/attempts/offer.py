@@ -205,7 +205,6 @@ def _is_held_elsewhere(
 
 def _attempts(quiz: Quiz, assignment: Assignment | None, student: User) -> Sequence[Attempt]:
     attempts = Attempt.objects.visible_to(student).with_origin()
-    attempts = attempts.defer("article_revision__text")
     if assignment is not None:
         return list(attempts.filter(assignment=assignment).order_by("number"))
     return list(attempts.filter(quiz=quiz).order_by("number"))

@@ -8,26 +8,24 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from quizzes.engine.text import Span
 from quizzes.forms.review import ReportForm
 from quizzes.models.attempts import Attempt, AttemptItem
+from quizzes.models.review import QuestionReport
 from quizzes.queries.articles import article_highlighted
 from quizzes.queries.review import evidence_of, review_of
-from quizzes.requests import address_of, signed_in
+from quizzes.requests import address_of, asks_for_a_part, signed_in
 from quizzes.responses import private
 from quizzes.services import attempts
 from quizzes.services import review as reviewing
-
-# One for all: what every question asks of who reports it.
-EMPTY_REPORT = ReportForm()
 
 
 def seen_attempt(request: HttpRequest, public_id: UUID) -> Attempt:
     """Return an attempt of the student's own, or of a class that the teacher teaches."""
     user = signed_in(request)
-    found = Attempt.objects.titled().select_related("assignment__classroom", "article_revision")
+    found = Attempt.objects.titled().select_related("assignment__classroom")
     attempt = found.visible_to(user).filter(public_id=public_id).first()
     if attempt is None:
         taught = found.taught_by(user).select_related("student")
@@ -56,7 +54,6 @@ def review(request: HttpRequest, public_id: UUID) -> HttpResponse:
         raise Http404
     context = {
         "page": review_of(attempt, user, timezone.now()),
-        "report_form": EMPTY_REPORT,
         "is_own": attempt.student_id == user.pk,
     }
     return render(request, "quizzes/learner/attempt_review.html", context)
@@ -95,26 +92,35 @@ def evidence(request: HttpRequest, public_id: UUID, position: int) -> HttpRespon
     return render(request, "quizzes/learner/attempt_evidence.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @private
 def report(request: HttpRequest, public_id: UUID, position: int) -> HttpResponse:
-    """Keep what a student says is wrong with a question."""
+    """Keep what a student says is wrong with a question: on a page of its own, or in the review."""
     attempt = seen_attempt(request, public_id)
     if attempt.is_open:
         raise Http404
-    item = _item(attempt, position)
-    form = ReportForm(request.POST)
-    context = {"attempt": attempt, "item": item, "form": form}
-    if not form.is_valid():
-        return render(request, "quizzes/learner/attempt_report.html", context, status=422)
-    reviewing.report(
-        item=item,
-        reporter=signed_in(request),
-        reason=form.cleaned_data["reason"],
-        text=form.cleaned_data["text"],
-        now=timezone.now(),
-        address=address_of(request),
-    )
+    item, user = _item(attempt, position), signed_in(request)
+    form = ReportForm(request.POST or None, auto_id=f"report-{position}-%s")
+    if form.is_valid():
+        now, address = timezone.now(), address_of(request)
+        reviewing.report(item=item, reporter=user, now=now, address=address, **form.cleaned_data)
+        return _reported(request, public_id, position)
+    context = {
+        "attempt": attempt,
+        "item": item,
+        "form": form,
+        "action": request.path,
+        "is_reported": QuestionReport.objects.open().filter(item=item, reporter=user).exists(),
+    }
+    name = "_report_form" if asks_for_a_part(request) else "attempt_report"
+    status = 422 if form.is_bound else 200
+    return render(request, f"quizzes/learner/{name}.html", context, status=status)
+
+
+def _reported(request: HttpRequest, public_id: UUID, position: int) -> HttpResponse:
+    if asks_for_a_part(request):
+        context = {"position": position, "is_reported": True, "is_new": True}
+        return render(request, "quizzes/learner/_report.html", context)
     messages.success(request, _("Thank you. Your report is kept with this question."))
     url = reverse("quizzes:attempt-review", args=[public_id])
     return redirect(f"{url}#q{position}")
