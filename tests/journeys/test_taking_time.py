@@ -37,6 +37,16 @@ class TestCountdown:
         page.open(attempt)
         expect(page.clock.get_by_role("timer")).to_have_text(re.compile(r"^(30:00|29:\d\d)$"))
 
+    def test_names_the_day_of_a_far_end_as_the_server_writes_it(self, student, bob, attempt):
+        end_at(attempt, 3 * 24 * 3600)
+        end = attempt.deadline.astimezone(bob.zone)
+        page = student(bob)
+        page.open(attempt)
+        written = f"until {end:%a} {end.day} {end:%b}, {end:%H:%M}"
+        expect(page.clock.get_by_role("timer")).to_have_text(
+            re.compile(written.replace(f"{end:%a} ", f"{end:%a},? "))
+        )
+
     def test_can_be_hidden_and_stays_so(self, at_work, attempt):
         at_work.button("Hide the clock").click()
         expect(at_work.clock.get_by_role("timer")).to_be_hidden()

@@ -11,6 +11,8 @@ from tests.site import Site
 pytestmark = pytest.mark.browser
 
 PASSWORD = "three quiet words together"
+# What the first load of a page with questions may weigh, all files together, as they are sent.
+HEAVIEST = 90_000
 
 
 @pytest.fixture
@@ -90,6 +92,32 @@ def test_a_student_takes_the_articles_quiz_from_start_to_review(browser: Browser
     see_why(page)
     phone.close()
     assert "verified" in site.manage("verify_records")
+
+
+def test_the_page_for_answering_is_light(browser: Browser, site: Site):
+    context = browser.new_context(base_url=site.url)
+    sign_up(context.new_page())
+    page = context.new_page()
+    page.goto("/")
+    page.get_by_role("link", name="What happened").first.click()
+    page.get_by_role("button", name=re.compile("^Start")).click()
+    expect(page.locator("#s1")).to_be_visible()
+    # On another device, whose cache has nothing yet.
+    fresh = browser.new_context(base_url=site.url, storage_state=context.storage_state())
+    page, address = fresh.new_page(), page.url
+    responses = []
+
+    def note(response):
+        responses.append(response)
+
+    page.on("response", note)
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    weights = {each.url: each.request.sizes()["responseBodySize"] for each in responses}
+    assert len(weights) > 10, weights
+    assert sum(weights.values()) <= HEAVIEST, weights
+    fresh.close()
+    context.close()
 
 
 def read_and_begin(page: Page) -> None:

@@ -5,6 +5,8 @@ export const data = page.dataset;
 const { lang } = document.documentElement;
 const words = JSON.parse(document.getElementById("words").textContent);
 const plurals = new Intl.PluralRules(lang);
+// The server writes "27 November" in English (quizsite/formats/en): the day before the month.
+const dates = lang === "en" ? "en-GB" : lang;
 
 /**
  * Return the first element that fits, of this page or of another part of the document.
@@ -31,9 +33,9 @@ export function dayAndTime(moment) {
 function face(parts) {
   const format = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", ...parts };
   try {
-    return new Intl.DateTimeFormat(lang, { ...format, timeZone: data.timeZone });
+    return new Intl.DateTimeFormat(dates, { ...format, timeZone: data.timeZone });
   } catch {
-    return new Intl.DateTimeFormat(lang, format); // a zone that this browser does not know
+    return new Intl.DateTimeFormat(dates, format); // a zone that this browser does not know
   }
 }
 
