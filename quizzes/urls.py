@@ -52,6 +52,11 @@ urlpatterns = [
         name="assignment-attempts",
     ),
     path(
+        "assignments/<uuid:public_id>/release/",
+        classrooms.release,
+        name="assignment-release",
+    ),
+    path(
         "attempts/<uuid:public_id>/late/<int:position>/<int:revision>/accept/",
         classrooms.accept_late,
         name="attempt-accept-late",

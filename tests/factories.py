@@ -85,23 +85,112 @@ def short_answer(*variants: str) -> dict[str, Any]:
     }
 
 
+def numeric(value: str = "30") -> dict[str, Any]:
+    """Return a spec that accepts one number."""
+    return {
+        "answers": [{"value": value, "feedback": "Counted well."}],
+        "otherwise": "Look at the dates.",
+    }
+
+
+def cloze(city: str = "Astana") -> dict[str, Any]:
+    """Return a text with a typed gap and a picked one."""
+    picks = (("d", "spirit", True), ("e", "letter", False), ("f", "road", False))
+    return {
+        "text": "A [[t]] was named in [[u]].",
+        "gaps": [
+            {"id": "u", "variants": [{"text": city, "fraction": "1"}]},
+            {
+                "id": "t",
+                "options": [
+                    {"id": option, "text": text, "is_right": is_right}
+                    for option, text, is_right in picks
+                ],
+            },
+        ],
+    }
+
+
+def matching(first: str = "m") -> dict[str, Any]:
+    """Return two things to match with three."""
+    second = "n" if first == "m" else "m"
+    return {
+        "pairs": [
+            {"id": "v", "text": "Silk", "answer": first, "feedback": "Silk went west."},
+            {"id": "w", "text": "Music", "answer": second},
+        ],
+        "answers": [
+            {"id": "m", "text": "went west"},
+            {"id": "n", "text": "came east"},
+            {"id": "o", "text": "stayed"},
+        ],
+    }
+
+
+def ordering(order: str = "pqr") -> dict[str, Any]:
+    """Return three things to put in order."""
+    return {"items": [{"id": each, "text": f"Meeting {each}"} for each in order]}
+
+
+def evidence(accepted: str = "g") -> dict[str, Any]:
+    """Return a passage of four sentences in two paragraphs, of which one supports the claim."""
+    return {
+        "sentences": [
+            {"id": each, "text": f"This is sentence {each}.", "begins_paragraph": each in "gi"}
+            for each in "ghij"
+        ],
+        "accepted": [{"sentences": [accepted]}],
+    }
+
+
+def essay(model_answer: str = "A spirit *can* be named.") -> dict[str, Any]:
+    """Return a rubric of one criterion with a model answer."""
+    levels = [
+        {"id": "low", "text": "No claim", "points": "0"},
+        {"id": "top", "text": "A claim from the text", "points": "1"},
+    ]
+    return {
+        "criteria": [{"id": "claim", "text": "Claim", "levels": levels}],
+        "least_words": 5,
+        "model_answer": model_answer,
+    }
+
+
 SPECS = {
     "single_choice": single_choice,
     "multiple_choice": multiple_choice,
     "true_false": true_or_false,
     "short_answer": short_answer,
+    "numeric": numeric,
+    "cloze": cloze,
+    "matching": matching,
+    "ordering": ordering,
+    "evidence": evidence,
+    "essay": essay,
 }
 RIGHT: dict[str, object] = {
     "single_choice": "b",
     "multiple_choice": ["a", "b"],
     "true_false": true_false.correct_response(true_false.Spec(is_true=True)),
     "short_answer": "Astana",
+    "numeric": "30",
+    "cloze": {"u": "Astana", "t": "d"},
+    "matching": {"v": "m", "w": "n"},
+    "ordering": ["p", "q", "r"],
+    "evidence": ["g"],
+    "essay": "A spirit was named, says the author.",
 }
 WRONG: dict[str, object] = {
     "single_choice": "a",
     "multiple_choice": ["c"],
     "true_false": "false",
     "short_answer": "Paris",
+    "numeric": "31",
+    "cloze": {"u": "Paris", "t": "e"},
+    "matching": {"v": "n", "w": "o"},
+    "ordering": ["r", "q", "p"],
+    "evidence": ["h"],
+    "essay": "I do not know.",
 }
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.admin.base import Kept, ModelAdmin, RecordedAdmin
+from quizzes.forms.composition import TermsForm
 from quizzes.models.assignments import Accommodation, Assignment
 from quizzes.requests import signed_in
 from quizzes.services import attempts
@@ -17,6 +18,7 @@ from quizzes.services import attempts
 class AssignmentAdmin(Kept, RecordedAdmin):
     """Which class takes which quiz, when. Locked here as soon as somebody has begun."""
 
+    form = TermsForm
     list_display = ("quiz", "classroom", "opens_at", "due_at", "closes_at", "are_scores_held")
     list_filter = ("review_preset", "are_scores_held")
     list_select_related = ("quiz", "classroom")

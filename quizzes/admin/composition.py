@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.admin.base import Kept, NewInline, PresentInline, RecordedAdmin, TabularInline
+from quizzes.forms.composition import TermsForm
 from quizzes.models.audit import Subject
 from quizzes.models.bank import QuestionVersion
 from quizzes.models.composition import Quiz, QuizItem, Section
@@ -23,6 +24,7 @@ class SectionInline(TabularInline):
 class QuizAdmin(Kept, RecordedAdmin):
     """Quizzes: a change reaches attempts that begin from now on."""
 
+    form = TermsForm
     list_display = ("title", "is_open", "behavior", "review_preset", "owner")
     list_filter = ("is_open", "behavior", "review_preset")
     list_select_related = ("owner",)

@@ -34,7 +34,8 @@ BLOCKED_PARTS = frozenset({Part.KEY, Part.FEEDBACK, Part.EXPLANATION, Part.EVIDE
 class Policy:
     """What is shown right after submitting (or a check), at closing, and when released by hand.
 
-    The earliest moment of a part counts; a part with none is never shown. The response needs none.
+    A release by hand may come before closing: it opens what closing would. The earliest moment of a
+    part counts; a part with none is never shown. The response needs none.
     """
 
     right_after: frozenset[Part] = frozenset()
@@ -215,7 +216,9 @@ def _moments(part: Part, policy: Policy, situation: Situation, now: datetime) ->
     if part in policy.right_after or (is_later and situation.is_self_study):
         yield _right_after(situation)
     if part in policy.at_closing:
-        yield max(_submission(situation), _closing(situation, now))
+        # A release by hand may come before closing, and must where nothing ever closes.
+        opening = min(_closing(situation, now), _release(situation, now))
+        yield max(_submission(situation), opening)
     if part in policy.when_released:
         yield max(_submission(situation), _release(situation, now))
 

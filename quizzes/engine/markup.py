@@ -1,5 +1,6 @@
 """The only door to Markdown and to the sanitizer: what an author writes, as safe HTML."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -17,6 +18,7 @@ _BLOCK_TAGS = _INLINE_TAGS | {
 _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
 _LINK_SCHEMES = {"http", "https", "mailto"}
 _LINK_REL = "noopener noreferrer nofollow"
+_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 
 
 def _is_link_allowed(url: str) -> bool:
@@ -50,6 +52,14 @@ def to_html(markdown: str) -> str:
 def to_inline_html(markdown: str) -> str:
     """Return the HTML of one line, without a paragraph around it; line breaks become spaces."""
     return _sanitized(_PARSER.renderInline(" ".join(markdown.split())), _INLINE_TAGS)
+
+
+def literal(text: str) -> str:
+    """Return the Markdown of one line that shows this text as it is.
+
+    A backslash before any ASCII punctuation makes it a plain character (CommonMark 0.31, 2.4).
+    """
+    return _PUNCTUATION.sub(r"\\\g<0>", text)
 
 
 def _sanitized(html: str, tags: set[str]) -> str:

@@ -8,6 +8,8 @@ from quizzes.engine.words import Message
 from quizzes.engine.words import mark as _
 
 GRACE = timedelta(seconds=30)
+# A save that came within grace may wait for its turn to write: the clock closes after it.
+LONGEST_WAIT = timedelta(seconds=10)
 
 _DAY = timedelta(days=1)
 
@@ -72,8 +74,8 @@ def is_late(at: datetime, deadline: datetime | None) -> bool:
 
 
 def is_over(now: datetime, deadline: datetime | None) -> bool:
-    """Return whether the clock ends an attempt: no save could come in time any more."""
-    return is_late(now, deadline)
+    """Return whether the clock ends an attempt: no save that came in time is still under way."""
+    return deadline is not None and is_late(_utc(now) - LONGEST_WAIT, deadline)
 
 
 def days_late(*, submitted_at: datetime, due_at: datetime | None, zone: tzinfo) -> int:

@@ -1,8 +1,10 @@
 """Assignments: which class takes which quiz, when; and what one student gets beyond that."""
 
 from datetime import timedelta
+from fractions import Fraction
 from typing import Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -95,6 +97,18 @@ class Assignment(models.Model):
         )
 
 
+LARGEST_FACTOR = 10
+
+
+def check_factor(text: str) -> None:
+    """Raise ValidationError for a factor of time that no accommodation has."""
+    if not 1 <= Fraction(text) <= LARGEST_FACTOR:
+        raise ValidationError(
+            _("Time is given as a factor from 1 to %(limit)s: 5/4 is a quarter more."),
+            params={"limit": LARGEST_FACTOR},
+        )
+
+
 class Accommodation(models.Model):
     """What one student gets beyond the class: for one assignment, or always in this class.
 
@@ -111,7 +125,7 @@ class Accommodation(models.Model):
         on_delete=models.PROTECT,
         related_name="accommodations",
     )
-    factor = FractionField(null=True, blank=True)
+    factor = FractionField(null=True, blank=True, validators=[check_factor])
     extra_attempts = models.PositiveIntegerField(default=0)
     opens_at = models.DateTimeField(null=True, blank=True)
     due_at = models.DateTimeField(null=True, blank=True)

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -59,12 +59,13 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         )
 
     def titled(self) -> Self:
-        """Add what `title` needs, in the same query.
+        """Add what `title` needs, and the `class_zone`, in the same query.
 
         Whole rows of the origin, of which a page says no more, would double what opening it costs.
         """
         titles = [f"{quiz}__title" for quiz in ("assignment__quiz", "quiz", "preview_of")]
-        return self.annotate(quiz_title=Coalesce(*titles))
+        zone = F("assignment__classroom__time_zone")
+        return self.annotate(quiz_title=Coalesce(*titles), class_zone=zone)
 
 
 ORIGINS = ("assignment", "quiz", "preview_of")
@@ -241,7 +242,9 @@ class AttemptItem(models.Model):
     position = models.PositiveIntegerField()
     # Its place in the quiz before any shuffle: what the next student's attempt is made from.
     quiz_order = models.PositiveIntegerField()
-    version = models.ForeignKey(QuestionVersion, on_delete=models.PROTECT, related_name="+")
+    version = models.ForeignKey(
+        QuestionVersion, on_delete=models.PROTECT, related_name="attempt_items"
+    )
     points = FractionField()
     option_order = models.JSONField(default=list)
     section_title = models.CharField(max_length=200, blank=True)

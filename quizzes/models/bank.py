@@ -95,8 +95,8 @@ class QuestionVersion(models.Model):
     """What a question says at one time. Created once, never updated.
 
     `spec` is the kind's own content (options, key, weights, feedback); `rendered` the HTML of all
-    Markdown in it, made once at publishing: keys "stem", "explanation" and those of the kind's
-    `texts(spec)`. Ids of options and parts last across versions.
+    Markdown in it, made once at publishing: keys "stem", "explanation", "hint:0"… and those of the
+    kind's `texts(spec)`. Ids of options and parts last across versions.
     """
 
     class Change(models.TextChoices):
@@ -128,6 +128,8 @@ class QuestionVersion(models.Model):
     spec = models.JSONField()
     explanation = models.TextField(_("explanation"), blank=True)
     rendered = models.JSONField()
+    # Markdown, the gentlest first: told after a wrong try, where a quiz allows several.
+    hints = models.JSONField(default=list, blank=True)
     is_all_or_nothing = models.BooleanField(_("all or nothing"), default=False)
     bloom = models.CharField(_("level"), max_length=10, choices=Bloom)
     difficulty = models.CharField(_("difficulty"), max_length=10, choices=Difficulty)
@@ -181,6 +183,8 @@ class QuestionVersion(models.Model):
             self.note,
             self.created_by_id,
             self.created_at,
+            # Not there at all in versions without: these were sealed before there were hints.
+            *([self.hints] if self.hints else ()),
         )
 
 

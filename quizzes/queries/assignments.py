@@ -61,11 +61,7 @@ class Timetable:
         return last_closing(assignment.closes_at, own)
 
     def _by_student(self, assignment: Assignment) -> Mapping[int, list[Accommodation]]:
-        by_student: dict[int, list[Accommodation]] = defaultdict(list)
-        for grant in self.grants.get(assignment.classroom_id, ()):
-            if grant.assignment_id in (None, assignment.pk):
-                by_student[grant.student_id].append(grant)
-        return by_student
+        return _bearing_on(assignment, self.grants)
 
 
 def timetable_of(student: User, others: Iterable[int] = ()) -> Timetable:
@@ -89,6 +85,21 @@ def timetable_for(assignment: Assignment, student: User) -> Timetable:
 def own_terms(assignment: Assignment, student: User) -> OwnTerms:
     """Return what holds for one student of one assignment. One query."""
     return timetable_for(assignment, student).own(assignment)
+
+
+def grants_by_student(assignment: Assignment) -> Mapping[int, Sequence[Accommodation]]:
+    """Return the accommodations that bear on an assignment, by student. One query."""
+    return _bearing_on(assignment, _grants([assignment]))
+
+
+def _bearing_on(
+    assignment: Assignment, grants: Mapping[int, Sequence[Accommodation]]
+) -> Mapping[int, list[Accommodation]]:
+    by_student: dict[int, list[Accommodation]] = defaultdict(list)
+    for grant in grants.get(assignment.classroom_id, ()):
+        if grant.assignment_id in (None, assignment.pk):
+            by_student[grant.student_id].append(grant)
+    return by_student
 
 
 def _grants(assignments: Iterable[Assignment]) -> Mapping[int, Sequence[Accommodation]]:

@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
+from django.db.models import Value
+
 from quizzes.engine.disclosure import EVERYTHING, Disclosure, Never, Situation, visible
 from quizzes.engine.timing import is_late
 from quizzes.models.accounts import User
@@ -15,6 +17,9 @@ from quizzes.queries.assignments import Timetable, timetable_of
 FOR_STAFF = Disclosure(parts=EVERYTHING, later={})
 
 Until = datetime | Never
+
+# Where a row comes from that says that an assignment asks a question.
+OF_QUIZ, OF_ATTEMPTS = Value(1), Value(0)
 
 
 def blocking_assignments(timetable: Timetable, now: datetime) -> Mapping[int, Until]:
@@ -34,19 +39,31 @@ def blocking_assignments(timetable: Timetable, now: datetime) -> Mapping[int, Un
 def held_back_questions(timetable: Timetable, now: datetime) -> Mapping[int, Mapping[int, Until]]:
     """Return until when questions are held back, by question and by the assignment that does it.
 
-    At most one query.
+    At most one query. A question that was taken out of its quiz after the first start is still
+    asked in the attempts that have begun.
     """
     blocking = blocking_assignments(timetable, now)
     if not blocking:
         return {}
+    by_quiz = _by_quiz(timetable, blocking)
+    contained = QuizItem.objects.filter(section__quiz__in=by_quiz).values_list(
+        "question_id", "section__quiz_id", OF_QUIZ
+    )
+    asked = AttemptItem.objects.filter(attempt__assignment__in=list(blocking)).values_list(
+        "version__question_id", "attempt__assignment_id", OF_ATTEMPTS
+    )
     held: dict[int, dict[int, Until]] = defaultdict(dict)
-    quizzes = {timetable.assignments[pk].quiz_id for pk in blocking}
-    items = QuizItem.objects.filter(section__quiz__in=quizzes)
-    for question, quiz in items.values_list("question_id", "section__quiz_id"):
-        for pk, until in blocking.items():
-            if timetable.assignments[pk].quiz_id == quiz:
-                held[question][pk] = until
+    for question, key, is_of_quiz in contained.union(asked):
+        for pk in by_quiz[key] if is_of_quiz else (key,):
+            held[question][pk] = blocking[pk]
     return held
+
+
+def _by_quiz(timetable: Timetable, assignments: Iterable[int]) -> Mapping[int, Sequence[int]]:
+    found: dict[int, list[int]] = defaultdict(list)
+    for pk in assignments:
+        found[timetable.assignments[pk].quiz_id].append(pk)
+    return found
 
 
 def quizzes_held_back(
@@ -108,21 +125,25 @@ def _blocks(
     attempts: Sequence[Attempt], timetable: Timetable, now: datetime
 ) -> Mapping[int, Until]:
     """Return until when each attempt is held back by any of its questions. At most one query."""
-    by_quiz: dict[int, list[int]] = defaultdict(list)
     blocking = blocking_assignments(timetable, now)
-    for assignment in blocking:
-        by_quiz[timetable.assignments[assignment].quiz_id].append(assignment)
     by_pk = {attempt.pk: attempt for attempt in attempts}
-    if not by_quiz or not by_pk:
+    if not blocking or not by_pk:
         return {}
+    by_quiz = _by_quiz(timetable, blocking)
     quiz = "version__question__quiz_items__section__quiz"
-    items = AttemptItem.objects.filter(**{"attempt__in": by_pk, f"{quiz}__in": by_quiz})
+    given = "version__question__versions__attempt_items__attempt__assignment"
+    items = AttemptItem.objects.filter(attempt__in=by_pk)
+    contained = items.filter(**{f"{quiz}__in": by_quiz})
+    asked = items.filter(**{f"{given}__in": list(blocking)})
+    found = contained.values_list("attempt_id", f"{quiz}_id", OF_QUIZ).union(
+        asked.values_list("attempt_id", f"{given}_id", OF_ATTEMPTS)
+    )
     ends: dict[int, list[Until]] = defaultdict(list)
-    for attempt, asked_by in items.values_list("attempt_id", f"{quiz}_id").distinct():
+    for attempt, key, is_of_quiz in found:
         ends[attempt] += [
-            blocking[assignment]
-            for assignment in by_quiz[asked_by]
-            if not _is_released(by_pk[attempt], timetable.assignments[assignment])
+            blocking[pk]
+            for pk in (by_quiz[key] if is_of_quiz else (key,))
+            if not _is_released(by_pk[attempt], timetable.assignments[pk])
         ]
     return {attempt: _latest(until) for attempt, until in ends.items() if until}
 

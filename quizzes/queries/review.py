@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from quizzes.engine.disclosure import Disclosure, Part, When
 from quizzes.engine.scoring import percent, shown
@@ -22,10 +22,11 @@ from quizzes.queries.attempts.judging import (
     read_response,
     verdict_of,
 )
+from quizzes.queries.attempts.showing import safe
 from quizzes.queries.bank import evidence_by_version
 from quizzes.queries.disclosure import of_attempt
 
-VERDICTS = ("right", "partial", "wrong", "unanswered", "unreadable", "waiting")
+VERDICTS = ("right", "partial", "wrong", "unanswered", "unreadable", "waiting", "unscored")
 RESPONSE_ALONE = Disclosure(parts=frozenset({Part.RESPONSE}), later={})
 
 
@@ -209,7 +210,7 @@ def _item(
     return ItemReviewed(
         position=item.position,
         kind=version.kind,
-        stem=mark_safe(version.rendered["stem"]),  # noqa: S308 - sanitized when published
+        stem=safe(version, "stem"),
         hint=version.kind_module.instruction(version.loaded_spec),
         section_title=item.section_title,
         points=shown(item.points),
@@ -220,7 +221,7 @@ def _item(
             item.option_order,
             raw,
             read_response(version, raw, attempt.language),
-            verdict_of(item.state, item.fraction),
+            _verdict(item),
             disclosure,
             is_near_miss=is_near_miss,
         ),
@@ -228,6 +229,12 @@ def _item(
         late_answers=tuple(_late(item, step, attempt.language) for step in steps if step.is_late),
         is_reported=is_reported,
     )
+
+
+def _verdict(item: AttemptItem) -> str:
+    """Return the verdict; what is worth nothing waits for nobody."""
+    verdict = verdict_of(item.state, item.fraction)
+    return "unscored" if verdict == "waiting" and not item.points else verdict
 
 
 def _earned(item: AttemptItem, disclosure: Disclosure) -> Decimal | None:

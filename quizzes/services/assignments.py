@@ -47,7 +47,7 @@ def assign(
 
 
 @transaction.atomic
-def release(*, assignment: Assignment, actor: User, now: datetime) -> Assignment:
+def release(*, assignment: Assignment, actor: User, now: datetime, address: str = "") -> Assignment:
     """Return the assignment with its scores, and what its policy shows by hand, released."""
     before = {"released_at": assignment.released_at, "are_scores_held": assignment.are_scores_held}
     assignment.released_at = now
@@ -60,5 +60,6 @@ def release(*, assignment: Assignment, actor: User, now: datetime) -> Assignment
         now=now,
         before=before,
         after={"released_at": now, "are_scores_held": False},
+        address=address,
     )
     return assignment

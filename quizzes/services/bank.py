@@ -30,6 +30,7 @@ class Content:
     bloom: str
     difficulty: str
     is_all_or_nothing: bool = False
+    hints: tuple[str, ...] = ()
 
 
 @transaction.atomic
@@ -60,7 +61,8 @@ def publish_version(
         stem=content.stem,
         spec=content.spec,
         explanation=content.explanation,
-        rendered=render(kind, spec, content.stem, content.explanation),
+        rendered=render(kind, spec, content.stem, content.explanation, content.hints),
+        hints=list(content.hints),
         is_all_or_nothing=content.is_all_or_nothing,
         bloom=content.bloom,
         difficulty=content.difficulty,

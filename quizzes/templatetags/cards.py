@@ -13,6 +13,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from quizzes.engine.kinds.base import Shape
 from quizzes.engine.kinds.registry import kind_of
+from quizzes.queries.attempts.judging import OptionJudged
+from quizzes.queries.attempts.showing import OptionShown
 from quizzes.queries.attempts.taking import QuestionShown
 from quizzes.queries.review import ItemReviewed
 from quizzes.templatetags.remembering import remembered
@@ -29,8 +31,9 @@ def question_card(
     question: QuestionShown, *, language: str, behavior: str, **around: Any
 ) -> SafeString:
     """Return a question that can be answered; `around` are `total` and `current` of its page."""
+    options = question.options if _is_list(question.kind, question.options) else ()
     # The options say what was chosen.
-    bare = replace(question, options=(), raw=None) if question.options else question
+    bare = replace(question, options=(), raw=None) if options else question
     frame = remembered(
         "quizzes/learner/_question.html",
         question=bare,
@@ -49,7 +52,7 @@ def question_card(
                 is_finished=question.is_finished,
                 language=language,
             )
-            for option in question.options
+            for option in options
         ),
     )
 
@@ -57,19 +60,19 @@ def question_card(
 @register.simple_tag
 def reviewed_answer(item: ItemReviewed, *, language: str) -> SafeString:
     """Return a question as it was shown, with the answer, how it went and why."""
-    options = item.answer.options
+    options = item.answer.options if _is_list(item.kind, item.answer.options) else ()
     ordered = tuple(sorted(options, key=lambda option: option.id))
     frame = remembered(
         "quizzes/learner/_reviewed_answer.html",
         item=replace(
             item,
-            answer=replace(item.answer, options=ordered),
+            answer=replace(item.answer, options=ordered) if options else item.answer,
             # What stands around the answer.
             late_answers=(),
             is_reported=False,
         ),
         language=language,
-        is_frame=True,
+        is_frame=bool(options),
     )
     is_one_of_many = kind_of(item.kind).shape == Shape.MANY
     return _filled(
@@ -85,6 +88,12 @@ def reviewed_answer(item: ItemReviewed, *, language: str) -> SafeString:
     )
 
 
+def _is_list(kind: str, options: Iterable[OptionShown | OptionJudged]) -> bool:
+    """Return whether options stand in a list, where each is a template of its own."""
+    is_passage = any(option.begins for option in options)
+    return kind_of(kind).shape in FIELDS and not is_passage
+
+
 def _filled(frame: SafeString, options: Iterable[SafeString]) -> SafeString:
     # Both are whole templates, which have escaped what they show.
-    return mark_safe(frame.replace(PLACE, "".join(options)))  # noqa: S308
+    return mark_safe(frame.replace(PLACE, "\n".join(options)))  # noqa: S308

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 ICONS = frozenset(
     "arrow-left arrow-right book check clock close cloud-check cloud-off cross dash down flag "
     "flag-filled history home info log-out menu moon partial print question quote saving sun "
-    "user users warning".split()
+    "up user users warning".split()
 )
 
 register = template.Library()

@@ -9,7 +9,7 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import get_language
 
@@ -20,6 +20,7 @@ register = template.Library()
 def remembered(template_name: str, /, **values: Any) -> SafeString:
     """Return a template that shows its values and nothing else, as this process rendered it before.
 
+    White space around it is left out, so that it can stand in a running text.
     Equal are values of one type in one language and time zone; what has no hash is rendered anew.
     A class is shown the same questions: most of what a page for answering costs is saved by this.
     """
@@ -35,7 +36,9 @@ def remembered(template_name: str, /, **values: Any) -> SafeString:
 def _render(
     name: str, language: str | None, zone: str, shown: tuple[tuple[str, type, Any], ...]
 ) -> SafeString:
-    return render_to_string(name, {key: value for key, _, value in shown})
+    text = render_to_string(name, {key: value for key, _, value in shown})
+    # A whole template, which has escaped what it shows.
+    return mark_safe(text.strip())  # noqa: S308
 
 
 _rendered = lru_cache(maxsize=4096)(_render)

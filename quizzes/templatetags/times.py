@@ -63,11 +63,21 @@ def zone_name(name: str) -> str:
     return gettext("%(city)s time") % {"city": city.replace("_", " ")}
 
 
+@register.filter
+def zone_words(value: datetime | None, class_zone: str = "") -> str:
+    """Return the reader's zone in words where the clock in `class_zone` differs at a moment."""
+    if value is None or not class_zone:
+        return ""
+    if _offset(value, class_zone) == timezone.localtime(value).utcoffset():
+        return ""
+    return zone_name(timezone.get_current_timezone_name())
+
+
 def _placed(written: str, local: datetime, class_zone: str) -> str:
     """Return a written moment with the reader's zone where the clock in `class_zone` differs."""
-    if not class_zone or _offset(local, class_zone) == local.utcoffset():
+    zone = zone_words(local, class_zone)
+    if not zone:
         return written
-    zone = zone_name(timezone.get_current_timezone_name())
     return gettext("%(moment)s (%(zone)s)") % {"moment": written, "zone": zone}
 
 

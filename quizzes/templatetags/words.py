@@ -6,8 +6,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from django import template
-from django.utils import formats
-from django.utils.translation import gettext, ngettext
+from django.utils import formats, translation
+from django.utils.translation import get_language, gettext, ngettext
 
 from quizzes.engine.scoring import shown
 from quizzes.engine.words import Message
@@ -56,6 +56,33 @@ def _written(value: object, class_zone: str) -> object:
 def points(number: Fraction | int) -> str:
     """Return points with two decimals at most: 2⁄3 is 0.67."""
     return str(formats.localize(shown(Fraction(number))))
+
+
+@register.filter
+def number(value: Fraction, language: str = "") -> str:
+    """Return an exact number as the language writes it: 1.25, or 2⁄3 where no decimals end."""
+    digits = _ending_decimals(value)
+    if digits is None:
+        return f"{value.numerator}\N{FRACTION SLASH}{value.denominator}"
+    with translation.override(language or get_language()):
+        mark = str(formats.get_format("DECIMAL_SEPARATOR"))
+    return digits.replace(".", mark)
+
+
+def _ending_decimals(value: Fraction) -> str | None:
+    """Return the decimals of a fraction, None where they have no end."""
+    rest, places = value.denominator, 0
+    for prime in (2, 5):
+        count = 0
+        while rest % prime == 0:
+            rest, count = rest // prime, count + 1
+        places = max(places, count)
+    if rest != 1:
+        return None
+    scaled = abs(value.numerator) * 10**places // value.denominator
+    whole, decimals = divmod(scaled, 10**places)
+    sign = "\N{MINUS SIGN}" if value < 0 else ""
+    return f"{sign}{whole}.{decimals:0{places}}" if places else f"{sign}{whole}"
 
 
 @register.filter

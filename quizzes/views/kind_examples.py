@@ -15,10 +15,10 @@ from quizzes.engine.disclosure import EVERYTHING, Disclosure, Part
 from quizzes.engine.kinds.base import Kind, Sample
 from quizzes.engine.kinds.registry import KINDS
 from quizzes.engine.publishing import render
-from quizzes.models.attempts import AttemptItem
 from quizzes.models.bank import QuestionVersion
 from quizzes.queries.attempts.judging import judged, read_response, verdict_of
-from quizzes.queries.attempts.taking import QuestionShown, options_shown
+from quizzes.queries.attempts.showing import options_shown, parts_shown, pieces_shown
+from quizzes.queries.attempts.taking import QuestionShown
 from quizzes.queries.review import ItemReviewed
 
 STEM = "What do the bees learn from the dance?"
@@ -70,14 +70,17 @@ def _answering(kind: Kind, sample: Sample, position: int, *, is_finished: bool) 
     version = _version(kind, sample.spec)
     order = list(kind.shuffled(sample.spec, Random(1)))  # noqa: S311 - an order, no secret
     response = read_response(version, sample.raw, sample.language)
-    item = AttemptItem(version=version, option_order=order, points=Fraction(1))
+    parts = parts_shown(version, order, sample.raw)
     question = QuestionShown(
         position=position,
         kind=kind.name,
         shape=kind.shape,
         stem=SafeString(version.rendered["stem"]),
-        options=options_shown(item, response),
+        options=options_shown(version, order, response),
+        parts=parts,
+        pieces=pieces_shown(version, parts),
         raw=sample.raw,
+        reading=kind.reading(sample.spec, sample.raw, sample.language),
         revision=0,
         is_flagged=False,
         state=_state(sample),

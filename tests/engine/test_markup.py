@@ -1,12 +1,13 @@
 """Markdown to safe HTML, with hostile authors."""
 
+from html import escape
 from html.parser import HTMLParser
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizzes.engine.markup import to_html, to_inline_html
+from quizzes.engine.markup import literal, to_html, to_inline_html
 
 REL = 'rel="noopener noreferrer nofollow"'
 SAFE_TAGS = {
@@ -131,3 +132,44 @@ class TestToInlineHtml:
     def test_is_harmless(self, markdown: str) -> None:
         assert_harmless(to_inline_html(markdown))
         assert "<p" not in to_inline_html(markdown)
+
+
+class TestLiteral:
+    @pytest.mark.parametrize(
+        ("text", "markdown"),
+        [
+            ("", ""),
+            ("Plain words, 2,000 years", r"Plain words\, 2\,000 years"),
+            ("*a* _b_ `c`", r"\*a\* \_b\_ \`c\`"),
+            ("1. a", r"1\. a"),
+            ("\\", r"\\"),
+            ("«Дух» — “a”", "«Дух» — “a”"),
+        ],
+    )
+    def test_puts_a_backslash_before_ascii_punctuation(self, text: str, markdown: str) -> None:
+        assert literal(text) == markdown
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "*a* **b** _c_ `d` ~~e~~",
+            "[a](https://b.example) ![c](d) [[e]]",
+            "<https://a.example> <b>bold</b> <!-- c -->",
+            "&amp; &#42; & ©",
+            r"a \* b \\ c\\",
+            "# a | - b | 1. c | > d | + e | --- | ```",
+            'It\'s "mutual respect" (2,000+ years) @ 100%; a=b: c^d {e} f/g?',
+            *HOSTILE,
+        ],
+    )
+    def test_shows_a_text_as_it_is(self, text: str) -> None:
+        assert to_inline_html(literal(text)) == escape(" ".join(text.split()), quote=False)
+
+    @given(
+        st.text(
+            st.characters(exclude_categories=["Cc", "Cs", "Zs", "Zl", "Zp"])
+            | st.sampled_from(" !\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
+        )
+    )
+    def test_shows_any_line_as_it_is(self, text: str) -> None:
+        assert to_inline_html(literal(text)) == escape(" ".join(text.split()), quote=False)

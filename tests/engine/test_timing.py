@@ -132,6 +132,25 @@ class TestDeadline:
         assert own_limit(limit, factor) == expected
 
 
+class TestIsOver:
+    @pytest.mark.parametrize(
+        ("moment", "expected"),
+        [
+            ("02T09:00:00", False),
+            ("02T09:00:31", False),
+            # A save of the last second of grace may have waited ten seconds for its turn.
+            ("02T09:00:40.999999", False),
+            ("02T09:00:41", True),
+            ("02T10:00:00", True),
+        ],
+    )
+    def test_begins_when_no_save_in_time_is_under_way(self, moment: str, expected: bool) -> None:
+        assert is_over(at(moment), at("02T09:00:00")) is expected
+
+    def test_never_begins_without_a_deadline(self) -> None:
+        assert not is_over(at("02T09:00"), None)
+
+
 class TestIsLate:
     @pytest.mark.parametrize(
         ("moment", "ends_at", "expected"),
@@ -151,7 +170,6 @@ class TestIsLate:
         self, moment: str, ends_at: str, expected: bool
     ) -> None:
         assert is_late(at(moment), at(ends_at)) is expected
-        assert is_over(at(moment), at(ends_at)) is expected
 
     def test_never_begins_without_a_deadline(self) -> None:
         assert not is_late(at("02T09:00"), None)

@@ -43,13 +43,17 @@ def log_in(page: Page) -> None:
 
 
 def answer(page: Page, position: int) -> None:
-    """Answer a question of any kind: the first option, or a text."""
+    """Answer a question of any kind: the first options, texts, the order as it is."""
     question = page.locator(f"#q{position}")
+    if question.locator("[data-order]").count():
+        question.get_by_role("button", name="This is my order").click()
+    for pick in question.locator("select").all():
+        pick.select_option(index=1)
+    for field in question.locator("input[type=text], textarea").all():
+        field.fill("a treaty")
     options = question.locator("input[type=radio], input[type=checkbox]")
     if options.count():
         options.first.check()
-    else:
-        question.locator("input[type=text]").fill("a treaty")
 
 
 def go_to(page: Page, position: int) -> None:
@@ -69,8 +73,9 @@ def answers_on(page: Page) -> list[bool]:
     """Return which questions are answered on this page."""
     return page.evaluate(
         """() => [...document.querySelectorAll("[data-question]")].map((question) =>
-            [...question.querySelectorAll("input:not([type=hidden])")].some((field) =>
-                field.type === "text" ? field.value !== "" : field.checked))"""
+            [...question.querySelectorAll("select, textarea, input:not([type=hidden])")].some(
+                (field) => field.matches("[type=radio], [type=checkbox]")
+                    ? field.checked : field.value !== ""))"""
     )
 
 

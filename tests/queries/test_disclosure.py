@@ -6,6 +6,7 @@ import pytest
 
 from quizzes.engine.disclosure import BLOCKED_PARTS, EVERYTHING, Part
 from quizzes.models.attempts import Attempt
+from quizzes.models.composition import QuizItem
 from quizzes.queries.assignments import timetable_of
 from quizzes.queries.disclosure import of_attempt, quizzes_held_back
 from quizzes.services import assignments, attempts, classrooms
@@ -136,6 +137,21 @@ class TestAssignment:
     def test_never_shows_the_key_of_one_that_does_not_close(self, world, give):
         done = take(give(review_preset="homework", due_at=None, closes_at=None), world.bob)
         assert parts(done, world.bob, NOW + 365 * DAY) == HOMEWORK
+
+    @pytest.mark.parametrize("closes_at", [None, NOW + DAY])
+    def test_shows_a_homework_that_was_released_before_its_closing(self, world, give, closes_at):
+        given = give(review_preset="homework", due_at=None, closes_at=closes_at)
+        done = take(given, world.bob)
+        assignments.release(assignment=given, actor=world.alice, now=NOW)
+        assert parts(done, world.bob, NOW) == EVERYTHING
+
+    def test_holds_back_a_question_that_was_taken_out_of_its_quiz(self, world, quiz, give):
+        other = factories.make_quiz([item.version for item in take(quiz, world.bob).items.all()])
+        practiced = take(other, world.bob)
+        take(give(review_preset="exam"), world.bob)
+        QuizItem.objects.filter(section__quiz=quiz).delete()
+        assert parts(practiced, world.bob, NOW) == EVERYTHING - BLOCKED_PARTS
+        assert quizzes_held_back([other], timetable_of(world.bob), NOW) == {other.pk}
 
     def test_holds_back_what_a_second_class_still_asks(self, world, quiz, give):
         other = factories.make_classroom(world.dan, world.bob)

@@ -32,14 +32,23 @@ class TestAttemptLine:
 class TestResultOf:
     def test_is_none_before_anything_is_handed_in(self, world, quiz):
         attempt = start(quiz, world.carol)
-        assert result_of([attempt], "highest", {attempt.pk: SHOWN}) is None
+        assert result_of([attempt], {attempt.pk: SHOWN}) is None
 
     def test_names_the_tries_that_make_it(self, world, quiz):
         tries = [take(quiz, world.carol, said) for said in ({1: "b"}, None)]
-        result = result_of(tries, "highest", {each.pk: SHOWN for each in tries})
+        result = result_of(tries, {each.pk: SHOWN for each in tries})
         assert (result.percent, result.counted, result.attempt_count) == (Decimal(100), (2,), 2)
 
     def test_is_hidden_while_one_of_them_is(self, world, quiz):
         tries = [take(quiz, world.carol, said) for said in ({1: "b"}, None)]
-        result = result_of(tries, "highest", {tries[0].pk: SHOWN, tries[1].pk: HIDDEN})
+        result = result_of(tries, {tries[0].pk: SHOWN, tries[1].pk: HIDDEN})
         assert (result.percent, result.counted, result.is_hidden) == (None, (), True)
+
+    def test_goes_by_the_method_that_the_last_try_was_begun_with(self, world, quiz):
+        first = take(quiz, world.carol, {1: "b"})
+        quiz.grading_method = "latest"
+        quiz.save()
+        second = take(quiz, world.carol, {2: "b"})
+        shown = {first.pk: SHOWN, second.pk: SHOWN}
+        assert result_of([second, first], shown).counted == (2,)
+        assert result_of([first], shown).method == "highest"

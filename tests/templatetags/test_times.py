@@ -5,7 +5,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import timezone, translation
 
-from quizzes.templatetags.times import duration, is_ahead, moment, short_moment, zone_name
+from quizzes.templatetags.times import (
+    duration,
+    is_ahead,
+    moment,
+    short_moment,
+    zone_name,
+    zone_words,
+)
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
@@ -71,6 +78,15 @@ class TestIsAhead:
         now = timezone.now()
         assert is_ahead(now + timedelta(minutes=1))
         assert not is_ahead(now - timedelta(minutes=1))
+
+
+class TestZoneWords:
+    def test_are_those_of_the_reader_where_the_clocks_differ(self):
+        with timezone.override("Asia/Almaty"):
+            assert zone_words(NOON, "UTC") == "Almaty time"
+            assert zone_words(NOON, "Asia/Almaty") == ""
+            assert zone_words(NOON) == ""
+            assert zone_words(None, "UTC") == ""
 
 
 class TestZoneName:

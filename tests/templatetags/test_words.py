@@ -9,7 +9,7 @@ from django.template import Context, Template
 from django.utils import timezone, translation
 
 from quizzes.engine.words import Message, ngettext
-from quizzes.templatetags.words import percent, points, words
+from quizzes.templatetags.words import number, percent, points, words
 
 
 class TestWords:
@@ -62,3 +62,21 @@ class TestNumbers:
     )
     def test_percent(self, share, expected):
         assert percent(share) == expected
+
+
+class TestNumber:
+    @pytest.mark.parametrize(
+        ("value", "language", "expected"),
+        [
+            (Fraction(1234), "en", "1234"),
+            (Fraction(5, 4), "en", "1.25"),
+            (Fraction(5, 4), "de", "1,25"),
+            (Fraction(1, 8), "", "0.125"),
+            (Fraction(-1, 2), "en", "−0.5"),
+            (Fraction(2, 3), "de", "2⁄3"),
+            (Fraction(0), "en", "0"),
+            (Fraction(1, 1000), "en", "0.001"),
+        ],
+    )
+    def test_is_exact_and_written_as_the_language_does(self, value, language, expected):
+        assert number(value, language) == expected

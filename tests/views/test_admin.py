@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from quizzes.engine.behaviors import registry
 from quizzes.models.accounts import User
 from quizzes.models.articles import Article, ArticleRevision
 from quizzes.models.assignments import Accommodation, Assignment
@@ -284,6 +285,30 @@ class TestChanges:
         response = as_keeper.post(url_of(Assignment, "add"), form)
         assert response.status_code == 302
         assert Assignment.objects.latest("pk").created_by == keeper
+
+    @pytest.mark.parametrize("name", ["behavior", "grading_method", "review_preset"])
+    def test_an_assignment_takes_only_what_there_is(self, world, as_keeper, name):
+        fields = {"quiz": world.quiz.pk, "classroom": world.classroom.pk, "late_percent": 0}
+        before = Assignment.objects.count()
+        response = as_keeper.post(url_of(Assignment, "add"), {**fields, name: "nonsense"})
+        assert response.status_code == 200
+        assert "nonsense is not one of the available choices" in response.content.decode()
+        assert Assignment.objects.count() == before
+
+    def test_a_quiz_takes_no_behavior_that_its_questions_do_not_offer(
+        self, world, as_keeper, monkeypatch
+    ):
+        monkeypatch.setitem(registry._OFFERED, "short_answer", ("deferred",))
+        fields = {"quiz": world.quiz.pk, "classroom": world.classroom.pk, "late_percent": 0}
+        response = as_keeper.post(url_of(Assignment, "add"), {**fields, "behavior": "immediate"})
+        assert "cannot be asked so: short answer" in response.content.decode()
+
+    @pytest.mark.parametrize("factor", ["-1", "0", "1/2", "11", "99999999999", "much"])
+    def test_time_is_granted_within_reason(self, world, as_keeper, factor):
+        fields = {"classroom": world.classroom.pk, "student": world.bob.pk, "extra_attempts": 0}
+        response = as_keeper.post(url_of(Accommodation, "add"), {**fields, "factor": factor})
+        assert response.status_code == 200
+        assert not Accommodation.objects.exists()
 
     def test_extra_time_reaches_an_open_attempt(self, world, as_keeper):
         given = make_assignment(world.quiz, world.classroom, world.alice, limit_seconds=600)

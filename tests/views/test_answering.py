@@ -147,6 +147,31 @@ class TestForm:
         response = post(as_carol, attempt, current=1, go="next")
         assert response.url == reverse("quizzes:attempt-review", args=[attempt.public_id])
 
+    def test_stores_a_late_answer_and_says_that_it_does_not_count(self, world, as_carol):
+        begun = timezone.now() - timedelta(hours=1)
+        late = factories.start(factories.make_quiz(limit_seconds=600), world.carol, now=begun)
+        response = post(as_carol, late, current=1, q1="b", **{"q1-base": 0}, go="next")
+        assert response.url == reverse("quizzes:attempt-review", args=[late.public_id])
+        step = Step.objects.get()
+        assert (step.raw, step.is_late) == ("b", True)
+        assert "your answer came too late" in as_carol.get(response.url).content.decode()
+        late.refresh_from_db()
+        assert late.ended_by == "clock"
+
+    def test_says_what_was_not_taken_after_handing_in_elsewhere(self, as_carol, attempt):
+        attempts.submit(attempt=attempt, now=timezone.now())
+        response = post(as_carol, attempt, current=3, q3="Paris", **{"q3-base": 0}, go="next")
+        words = as_carol.get(response.url).content.decode()
+        assert "This try was handed in." in words
+        assert "Not taken: your answer to question 3, “Paris”." in words
+        assert not Step.objects.exists()
+
+    def test_says_that_a_blank_check_needs_an_answer(self, world, as_carol):
+        quiz = factories.make_quiz(behavior="immediate")
+        checked = factories.start(quiz, world.carol, now=timezone.now())
+        response = post(as_carol, checked, current=1, **{"q1-base": 0}, go="check:1")
+        assert "1. Answer first, then check." in as_carol.get(response.url).content.decode()
+
 
 class TestFlagAndPlace:
     def test_keep_what_they_are_told(self, as_carol, attempt):
@@ -163,6 +188,15 @@ class TestFlagAndPlace:
         for name in ("attempt-flag", "attempt-place"):
             address = reverse(f"quizzes:{name}", args=[attempt.public_id])
             assert as_carol.post(address, {"position": position}).status_code == 404
+
+    def test_end_a_page_that_was_handed_in_elsewhere(self, as_carol, attempt):
+        attempts.submit(attempt=attempt, now=timezone.now())
+        for name in ("attempt-flag", "attempt-place"):
+            address = reverse(f"quizzes:{name}", args=[attempt.public_id])
+            response = as_carol.post(address, {"position": "2", "is_flagged": "1"})
+            assert response.status_code == 410
+            assert response.json()["url"].endswith("/review/")
+        assert not attempt.items.get(position=2).is_flagged
 
     def test_refuse_a_sentence_that_is_none(self, as_carol, attempt):
         place = reverse("quizzes:attempt-place", args=[attempt.public_id])

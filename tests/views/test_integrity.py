@@ -6,6 +6,7 @@ import re
 import pytest
 from django.urls import reverse
 
+from quizzes.engine.kinds.registry import KINDS
 from quizzes.models.attempts import Attempt
 from quizzes.models.bank import QuestionVersion
 from quizzes.services import attempts
@@ -24,13 +25,14 @@ PAIRS = {
         {"is_true": False, "feedback_true": "No.", "feedback_false": "Yes, line 2."},
     ),
     "short_answer": (factories.short_answer("Astana"), factories.short_answer("Xi'an", "Bukhara")),
+    "numeric": (factories.numeric("30"), factories.numeric("31")),
+    "cloze": (factories.cloze("Astana"), factories.cloze("Xi'an")),
+    "matching": (factories.matching("m"), factories.matching("n")),
+    "ordering": (factories.ordering("pqr"), factories.ordering("rpq")),
+    "evidence": (factories.evidence("g"), factories.evidence("j")),
+    "essay": (factories.essay("So."), factories.essay("Otherwise.")),
 }
-ANSWERS = {
-    "single_choice": "a",
-    "multiple_choice": ["a", "b"],
-    "true_false": "true",
-    "short_answer": "Astana",
-}
+ANSWERS = {**factories.RIGHT, "single_choice": "a"}
 NOISE = [
     (re.compile(rb'name="csrfmiddlewaretoken" value="[^"]+"'), b"csrf"),
     (re.compile(rb"20\d\d-\d\d-\d\dT[0-9:.+]+"), b"moment"),
@@ -131,3 +133,7 @@ def test_pages_of_attempts_are_kept_by_no_cache(world, as_carol):
     for name in ("attempt-review", "attempt-receipt"):
         response = as_carol.get(reverse(f"quizzes:{name}", args=[attempt.public_id]))
         assert set(response["Cache-Control"].split(", ")) >= {"private", "no-store"}
+
+
+def test_every_kind_has_two_keys_here():
+    assert PAIRS.keys() == KINDS.keys()

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from quizzes.models.attempts import Attempt
+from quizzes.models.composition import QuizItem
 from quizzes.services import attempts
 from quizzes.templatetags.times import moment
 from tests import factories
@@ -75,6 +76,14 @@ class TestFacts:
         take(assignment, world.bob, now=now)
         more_time(world, now, factor=None, extra_attempts=1)
         assert "Tries 2 of 3 left" in words_of(as_bob.get(page_of(assignment)))
+
+    def test_say_what_the_class_is_asked_though_the_quiz_has_changed(
+        self, world, given, now, as_bob
+    ):
+        assignment = given(attempts_allowed=2)
+        take(assignment, world.bob, now=now)
+        QuizItem.objects.filter(section__quiz=assignment.quiz).first().delete()
+        assert "Questions 3" in words_of(as_bob.get(page_of(assignment)))
 
 
 class TestRules:

@@ -83,6 +83,10 @@ class TestCheck:
         assert "No attempt" not in words
         assert "This receipt" not in words
 
+    def test_does_not_break_on_what_no_code_has(self, as_alice):
+        for code in ("\0", "AB\0CD", "x" * 99, "é" * 40):
+            assert as_alice.get("/receipts/check/", {"code": code}).status_code == 200
+
     def test_is_not_for_students(self, as_bob):
         assert as_bob.get(CHECK).status_code == 403
 

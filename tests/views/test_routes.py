@@ -61,6 +61,7 @@ DECISIONS = {
     "attempt-report": Answers(LOGIN, 302, 404, 302, 404, "post", other_method=200),
     "teach": Answers(LOGIN, 403, 403, 200, 200),
     "assignment-attempts": Answers(LOGIN, 404, 404, 200, 404),
+    "assignment-release": Answers(LOGIN, 404, 404, 302, 404, "post"),
     "attempt-accept-late": Answers(LOGIN, 404, 404, 302, 404, "post"),
     "receipt-check": Answers(LOGIN, 403, 403, 200, 200),
 }
@@ -132,6 +133,7 @@ def addresses(world):
             "assignment-detail": [running.public_id],
             "assignment-start": [running.public_id],
             "assignment-attempts": [running.public_id],
+            "assignment-release": [running.public_id],
             "attempt-question": [of.public_id, 1],
             "attempt-evidence": [of.public_id, 1],
             "attempt-report": [of.public_id, 1],
@@ -147,6 +149,7 @@ BODIES = {
     "attempt-flag": {"position": "1", "is_flagged": "1"},
     "attempt-place": {"position": "1", "sentence": "s1"},
     "attempt-report": {"reason": "other", "text": "?"},
+    "attempt-accept-late": {"reason": "The bus was late."},
 }
 
 

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from quizzes.models.attempts import AcceptedLateStep
 from quizzes.models.classrooms import Membership
 from quizzes.services import attempts, classrooms
 from quizzes.templatetags.times import short_moment
@@ -121,6 +122,57 @@ class TestAnAssignment:
     def test_says_who_has_missed_it(self, given, now, as_alice):
         assignment = given(due_at=now - HOUR, closes_at=now - HOUR)
         assert "Bob Missing" in words_of(as_alice.get(url_of(assignment)))
+
+    def test_goes_by_each_students_own_closing(self, world, given, now, as_alice):
+        closed = given(due_at=now - HOUR, closes_at=now - HOUR)
+        attempts.accommodate(
+            classroom=world.classroom,
+            student=world.bob,
+            assignment=closed,
+            grant=attempts.Grant(closes_at=now + DAY),
+            actor=world.alice,
+            now=now,
+        )
+        (fay,) = join(world, now, "Fay")
+        words = words_of(as_alice.get(url_of(closed)), "Students")
+        assert "Bob Not begun" in words
+        assert f"{fay} Missing" in words
+
+    def test_releases_an_exam_and_says_who_can_still_answer(self, world, given, now, as_alice):
+        exam = given(review_preset="exam", attempts_allowed=1)
+        join(world, now, "Fay", "Gus")
+        take(exam, world.bob, {1: "b"}, now=now)
+        words = words_of(as_alice.get(url_of(exam)))
+        assert "2 students can still answer" in words
+        response = as_alice.post(reverse("quizzes:assignment-release", args=[exam.public_id]))
+        assert response.url == url_of(exam)
+        words = as_alice.get(url_of(exam)).content.decode()
+        assert "Released: students see it now." in words
+        assert "Release now" not in words
+        exam.refresh_from_db()
+        assert exam.released_at is not None
+
+    @pytest.mark.parametrize(
+        ("terms", "offers_it"),
+        [
+            ({"review_preset": "practice"}, False),
+            ({"review_preset": "practice", "are_scores_held": True}, True),
+            ({"review_preset": "homework"}, True),
+            ({"review_preset": "exam"}, True),
+        ],
+    )
+    def test_offers_a_release_where_something_waits_for_it(self, given, as_alice, terms, offers_it):
+        assert ("Release now" in words_of(as_alice.get(url_of(given(**terms))))) is offers_it
+
+    @pytest.mark.parametrize("reason", ["", "   ", "x" * 501, "a\0b"])
+    def test_takes_no_late_answer_without_a_reason(self, world, given, now, as_alice, reason):
+        ended = start(given(limit_seconds=60), world.bob, now=now - HOUR)
+        save(ended, incoming(1, "b"), now=now)
+        attempts.close_if_over(attempt=ended, now=now)
+        url = reverse("quizzes:attempt-accept-late", args=[ended.public_id, 1, 1])
+        response = as_alice.post(url, {"reason": reason})
+        assert "Say why it should count, in" in as_alice.get(response.url).content.decode()
+        assert not AcceptedLateStep.objects.exists()
 
     def test_leads_to_what_was_handed_in_alone(self, world, given, now, as_alice):
         (fay,) = join(world, now, "Fay")

@@ -4,10 +4,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from typing import Literal, Protocol
+from typing import Literal, Protocol, TypeAlias
 
 from quizzes.engine.scoring import ZERO, Score
 from quizzes.engine.words import Message
+
+# What a response that is neither blank nor unreadable earns by the question's key.
+Scorer: TypeAlias = Callable[[object], Score]
 
 
 class Action(StrEnum):
@@ -21,13 +24,17 @@ class Action(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TakenStep:
-    """One stored step. The response None is blank; a step not counted came too late."""
+    """One stored step. The response None is blank; a step not counted came too late.
+
+    `certainty` is how sure the student was, from 1 to 3; 1 where nothing was said of it.
+    """
 
     revision: int
     action: Action
     response: object | None
     is_readable: bool = True
     is_counted: bool = True
+    certainty: int = 1
 
     @property
     def is_answer(self) -> bool:
@@ -53,25 +60,31 @@ class Behavior(Protocol):
     """A module, or a value with settings of its own, that decides when a response is scored.
 
     Steps come in the order of their revisions, and `score` gets a response that is neither blank
-    nor unreadable. All three functions replay all steps, so that a regrade is the same call.
+    nor unreadable. All of these functions replay all steps, so that a regrade is the same call.
+    Where `needs_history` is False, what counts while answers come in is known from the newest step
+    alone: a save need not load those before it.
     """
 
     name: str
     label: Message
     description: Message
     ACTIONS: frozenset[Action]
+    needs_history: bool
 
-    def is_finished(self, steps: Sequence[TakenStep]) -> bool:
+    def unwrapped(self, raw: object) -> tuple[object, int]:
+        """Return the raw input that is the kind's own, and the certainty that came with it."""
+
+    def is_finished(self, steps: Sequence[TakenStep], score: Scorer) -> bool:
         """Return whether the question is locked, so that no later step changes what counts."""
 
-    def refusal(self, steps: Sequence[TakenStep], action: Action) -> Message | None:
+    def refusal(self, steps: Sequence[TakenStep], action: Action, score: Scorer) -> Message | None:
         """Return why this action cannot be taken after these steps, or None if it can."""
 
-    def outcome(self, steps: Sequence[TakenStep], score: Callable[[object], Score]) -> Outcome:
+    def outcome(self, steps: Sequence[TakenStep], score: Scorer) -> Outcome:
         """Return which step counts and what it earned."""
 
 
-def outcome_of(step: TakenStep | None, score: Callable[[object], Score]) -> Outcome:
+def outcome_of(step: TakenStep | None, score: Scorer) -> Outcome:
     """Return the outcome where this one step counts; None is a question without any step."""
     if step is None:
         return Outcome(None, None, "unanswered")

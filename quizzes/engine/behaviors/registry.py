@@ -11,6 +11,12 @@ _OFFERED: dict[str, tuple[str, ...]] = {
     "multiple_choice": ("deferred", "immediate"),
     "true_false": ("deferred", "immediate"),
     "short_answer": ("deferred", "immediate"),
+    "numeric": ("deferred", "immediate"),
+    "cloze": ("deferred", "immediate"),
+    "matching": ("deferred", "immediate"),
+    "ordering": ("deferred", "immediate"),
+    "evidence": ("deferred", "immediate"),
+    "essay": ("deferred",),
 }
 
 

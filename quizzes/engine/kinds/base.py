@@ -28,11 +28,33 @@ class InvalidResponse(Refused):
 
 
 class Shape(StrEnum):
-    """How the raw input of a kind is built: one id, several ids, or text."""
+    """How the raw input of a kind is built.
+
+    ONE is an id, MANY a list of ids, ORDER a list of all ids, TEXT a line and LONG_TEXT several;
+    NUMBER is a line, or {"text", "decimal"} where the student says which mark is the decimal one;
+    PARTS is an object with an id, or a text, by the part's id.
+    """
 
     ONE = "one"
     MANY = "many"
+    ORDER = "order"
     TEXT = "text"
+    LONG_TEXT = "long_text"
+    NUMBER = "number"
+    PARTS = "parts"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A number as it was read, and where two readings are possible, the other one.
+
+    `other_raw` is the raw input that means the other reading.
+    """
+
+    value: Fraction
+    unit: str = ""
+    other_value: Fraction | None = None
+    other_raw: object = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +108,25 @@ class Kind(Protocol):
     def part_ids(self, spec: Any) -> tuple[str, ...]:
         """Return the ids of the parts that are answered one by one; () if there is one answer."""
 
+    def choices(self, spec: Any, part_id: str) -> tuple[str, ...]:
+        """Return the ids that a part can take; () where it is typed. "" asks for the one answer."""
+
+    def option_count(self, spec: Any) -> int | None:
+        """Return how many answers one part can take, the least of all parts; None if it is typed.
+
+        Where it is no choice among a few (several options, an order), it is None as well.
+        """
+
+    def reading(self, spec: Any, raw: object, language: str) -> Reading | None:
+        """Return what was read where the text alone does not tell; None for all but numbers."""
+
     def texts(self, spec: Any) -> Mapping[str, str]:
-        """Return all Markdown by key: an id for what is asked, "feedback:<id>" for what is told."""
+        """Return all Markdown by key: an id for what is asked, "feedback:<id>" for what is told.
+
+        Feedback on a part is under "feedback:<part>" or "feedback:<part>:<more>". A key that begins
+        with "block:" or "feedback:block:" holds several paragraphs, all others a line. In a
+        "block:" of a kind with gaps, "[[<part>]]" is the place of a gap.
+        """
 
     def public_texts(self, spec: Any) -> Mapping[str, str]:
         """Return those of `texts` that a student may see while answering."""
@@ -97,6 +136,10 @@ class Kind(Protocol):
 
     def feedback_keys(self, spec: Any, response: Any) -> tuple[str, ...]:
         """Return the keys in `texts` of the feedback that this response is given."""
+
+    # Two more names that a kind may have: `paragraph_starts(spec)`, the ids that begin a paragraph
+    # of a passage; `nearest_key(spec, response)`, the ids that are right for this response, where
+    # several sets are.
 
 
 def new_id(rng: random.Random) -> str:

@@ -11,6 +11,7 @@ from quizzes.engine.kinds import options
 from quizzes.engine.kinds.base import (
     InvalidResponse,
     InvalidSpec,
+    Reading,
     Sample,
     Shape,
     chance_warnings,
@@ -131,6 +132,21 @@ def shuffled(spec: Spec, rng: random.Random) -> tuple[str, ...]:
 def part_ids(spec: Spec) -> tuple[str, ...]:
     """Return (): the options make one answer together."""
     return ()
+
+
+def choices(spec: Spec, part_id: str) -> tuple[str, ...]:
+    """Return the ids of all options."""
+    return tuple(option.id for option in spec.options)
+
+
+def option_count(spec: Spec) -> int | None:
+    """Return None: any number of options makes an answer."""
+    return None
+
+
+def reading(spec: Spec, raw: object, language: str) -> Reading | None:
+    """Return None: the input says it all."""
+    return None
 
 
 def texts(spec: Spec) -> Mapping[str, str]:

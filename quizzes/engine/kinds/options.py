@@ -9,7 +9,8 @@ from quizzes.engine.kinds.base import InvalidResponse, InvalidSpec
 from quizzes.engine.words import Message, ngettext
 from quizzes.engine.words import mark as _
 
-_ID = re.compile(r"[A-Za-z0-9_-]{1,40}")
+# "stem" and "explanation" name texts of every question.
+_ID = re.compile(r"(?!(?:stem|explanation)\Z)[A-Za-z0-9_-]{1,40}")
 
 
 class Option(Protocol):
@@ -37,6 +38,14 @@ def check_options(options: Sequence[Option], most: int) -> None:
         raise InvalidSpec(Message(_("An option has no text.")))
     if len({" ".join(option.text.split()) for option in options}) < len(options):
         raise InvalidSpec(Message(_("Two options have the same text.")))
+
+
+def check_ids(ids: Sequence[str]) -> None:
+    """Raise InvalidSpec unless all ids are plain and no two are the same."""
+    if any(not _ID.fullmatch(each) for each in ids):
+        raise InvalidSpec(Message(_("An id must be plain letters and digits.")))
+    if len(set(ids)) < len(ids):
+        raise InvalidSpec(Message(_("Two ids are the same.")))
 
 
 def require_known(option_id: object, known: Collection[str]) -> str:

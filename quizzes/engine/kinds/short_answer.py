@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from quizzes.engine.kinds.base import InvalidSpec, Sample, Shape, read_text
+from quizzes.engine.kinds.base import InvalidSpec, Reading, Sample, Shape, read_text
 from quizzes.engine.kinds.typed_text import example, folded, is_near_miss, matches, pieces
 from quizzes.engine.scoring import ONE, ZERO, Score
 from quizzes.engine.words import Message, ngettext
@@ -113,6 +113,21 @@ def shuffled(spec: Spec, rng: random.Random) -> tuple[str, ...]:
 def part_ids(spec: Spec) -> tuple[str, ...]:
     """Return (): there is one answer."""
     return ()
+
+
+def choices(spec: Spec, part_id: str) -> tuple[str, ...]:
+    """Return (): it is typed."""
+    return ()
+
+
+def option_count(spec: Spec) -> int | None:
+    """Return None: it is typed."""
+    return None
+
+
+def reading(spec: Spec, raw: object, language: str) -> Reading | None:
+    """Return None: the input says it all."""
+    return None
 
 
 def texts(spec: Spec) -> Mapping[str, str]:

@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from quizzes.engine.kinds import options
-from quizzes.engine.kinds.base import InvalidSpec, Sample, Shape, chance_warnings, read_text
+from quizzes.engine.kinds.base import (
+    InvalidSpec,
+    Reading,
+    Sample,
+    Shape,
+    chance_warnings,
+    read_text,
+)
 from quizzes.engine.scoring import ONE, ZERO, Score
 from quizzes.engine.words import Message
 from quizzes.engine.words import mark as _
@@ -82,6 +89,21 @@ def shuffled(spec: Spec, rng: random.Random) -> tuple[str, ...]:
 def part_ids(spec: Spec) -> tuple[str, ...]:
     """Return (): there is one answer."""
     return ()
+
+
+def choices(spec: Spec, part_id: str) -> tuple[str, ...]:
+    """Return the ids of all options."""
+    return tuple(option.id for option in spec.options)
+
+
+def option_count(spec: Spec) -> int | None:
+    """Return the number of options."""
+    return len(spec.options)
+
+
+def reading(spec: Spec, raw: object, language: str) -> Reading | None:
+    """Return None: the input says it all."""
+    return None
 
 
 def texts(spec: Spec) -> Mapping[str, str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from quizzes.engine.kinds import options
-from quizzes.engine.kinds.base import Sample, Shape, read_text
+from quizzes.engine.kinds.base import Reading, Sample, Shape, read_text
 from quizzes.engine.scoring import ONE, ZERO, Score
 from quizzes.engine.words import Message
 from quizzes.engine.words import mark as _
@@ -68,6 +68,21 @@ def shuffled(spec: Spec, rng: random.Random) -> tuple[str, ...]:
 def part_ids(spec: Spec) -> tuple[str, ...]:
     """Return (): there is one answer."""
     return ()
+
+
+def choices(spec: Spec, part_id: str) -> tuple[str, ...]:
+    """Return "true" and "false"."""
+    return _IDS
+
+
+def option_count(spec: Spec) -> int | None:
+    """Return two."""
+    return len(_IDS)
+
+
+def reading(spec: Spec, raw: object, language: str) -> Reading | None:
+    """Return None: the input says it all."""
+    return None
 
 
 def texts(spec: Spec) -> Mapping[str, str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.http import QueryDict
 
 from quizzes.engine.behaviors.base import Action
+from quizzes.engine.kinds.base import Kind, Shape
 from quizzes.engine.saving import Incoming, storable
 from quizzes.engine.terms import Layout
 from quizzes.forms.answers import RAW_FROM
@@ -14,7 +15,10 @@ from quizzes.models.attempts import Attempt, AttemptItem, Step
 
 @dataclass(frozen=True, slots=True)
 class Going:
-    """Where a form's button goes: its verb, the question it names (0: none), the one shown now."""
+    """Where a form's button goes: its verb, the question it names (0: none), the one shown now.
+
+    What else it says ("move:3:<id>:up") is for the reader of the question's kind.
+    """
 
     verb: str
     target: int
@@ -34,8 +38,9 @@ class Going:
 
 def going(data: QueryDict) -> Going:
     """Return where the pressed button goes; without one the answers are saved."""
-    verb, _, target = data.get("go", "").partition(":")
-    return Going(verb or "save", number(target), number(data.get("current", "")) or 1)
+    verb, _, rest = data.get("go", "").partition(":")
+    target = number(rest.partition(":")[0])
+    return Going(verb or "save", target, number(data.get("current", "")) or 1)
 
 
 def number(text: str) -> int:
@@ -60,7 +65,9 @@ def posted_answers(data: QueryDict, attempt: Attempt, *, check: int = 0) -> list
     for position, item in sorted(items.items()):
         raw = storable(RAW_FROM[item.version.kind](data, f"q{position}"))
         is_check = position == check
-        if item.is_finished or (not is_check and _same(raw, shown.get(position))):
+        if item.is_finished or (
+            not is_check and _same(item.version.kind_module, raw, shown.get(position))
+        ):
             continue
         action = Action.CHECK if is_check else Action.SAVE
         found.append(Incoming(position, raw, action, bases[position]))
@@ -90,9 +97,9 @@ def _raws(items: Mapping[int, AttemptItem], bases: Mapping[int, int]) -> Mapping
     }
 
 
-def _same(raw: object, shown: object) -> bool:
+def _same(kind: Kind, raw: object, shown: object) -> bool:
     if shown is None:
-        return raw in ("", [])
-    if isinstance(raw, list) and isinstance(shown, list):
+        return raw in ("", [], {})
+    if kind.shape is Shape.MANY and isinstance(raw, list) and isinstance(shown, list):
         return sorted(map(str, raw)) == sorted(map(str, shown))
     return raw == shown

@@ -84,7 +84,8 @@ def _refresh_version(fields: Row) -> None:
         kind.check_spec(spec)
     except InvalidSpec as error:
         raise CommandError(f"{fields['question']}: {error}") from error
-    fields["rendered"] = render(kind, spec, fields["stem"], fields["explanation"])
+    texts = (fields["stem"], fields["explanation"], fields["hints"])
+    fields["rendered"] = render(kind, spec, *texts)
     parent = Question(public_id=fields["question"][0])
     fields["seal"] = QuestionVersion(question=parent, **_own(fields, "question")).sealed()
 

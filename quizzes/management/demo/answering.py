@@ -2,7 +2,8 @@
 
 import math
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from quizzes.engine.kinds.base import Shape
 from quizzes.management.demo.people import Student
@@ -22,6 +23,14 @@ MISTAKEN: Mapping[str, Sequence[str]] = {
     "mutual benefit": ("mutual trust", "mutual support"),
     "Li Yongquan": ("Xi Jinping", "president Xi"),
 }
+SHORT_ESSAY = "I agree with the author, because the article says so."
+ESSAY = (
+    "The author says that friendly cooperation has remained the prevailing theme. The article"
+    " supports this with goods and arts that traveled both ways and with cities where people met."
+    " It does not tell of conflicts, so a reader cannot see how often there were some. The claim"
+    " fits the examples, but the examples were chosen to fit it. To judge it, one would need a"
+    " source that also counts what went wrong."
+)
 AT_A_LOSS = ("I do not know", "the summit", "cooperation")
 
 
@@ -38,6 +47,8 @@ def right(item: AttemptItem, rng: random.Random) -> object:
     """Return the right answer as a person enters it: typed in small letters, or with a slip."""
     version = item.version
     raw = version.kind_module.correct_response(version.loaded_spec)
+    if version.kind_module.shape is Shape.LONG_TEXT:
+        return ESSAY
     if not isinstance(raw, str) or version.kind_module.shape is not Shape.TEXT:
         return raw
     typed = raw.lower() if rng.random() < 0.5 else raw
@@ -49,23 +60,66 @@ def wrong(item: AttemptItem, rng: random.Random) -> object:
     if rng.random() < BLANK:
         return None
     version = item.version
-    key = version.kind_module.correct_response(version.loaded_spec)
-    if isinstance(key, list):
-        others = [option for option in item.option_order if option not in key]
-        return [*key[:-1], rng.choice(others)]
-    if version.kind_module.shape is Shape.TEXT:
-        return rng.choice(MISTAKEN.get(str(key), AT_A_LOSS))
+    key: Any = version.kind_module.correct_response(version.loaded_spec)
+    return WRONG[version.kind_module.shape](item, key, rng)
+
+
+def _other(item: AttemptItem, key: str, rng: random.Random) -> object:
     return rng.choice([option for option in item.option_order if option != key])
+
+
+def _others(item: AttemptItem, key: Sequence[str], rng: random.Random) -> object:
+    others = [option for option in item.option_order if option not in key]
+    return [*key[:-1], rng.choice(others)]
+
+
+def _swapped(item: AttemptItem, key: Sequence[str], rng: random.Random) -> object:
+    place = rng.randrange(len(key) - 1)
+    return [*key[:place], key[place + 1], key[place], *key[place + 2 :]]
+
+
+def _with_a_slip(item: AttemptItem, key: Mapping[str, str], rng: random.Random) -> object:
+    part = rng.choice(list(key))
+    others = [pick for pick in _picked(item.version).get(part, AT_A_LOSS) if pick != key[part]]
+    return {**key, part: rng.choice(others)}
+
+
+def _typed(item: AttemptItem, key: str, rng: random.Random) -> object:
+    return rng.choice(MISTAKEN.get(key, AT_A_LOSS))
+
+
+# A mistake by the shape of the answer; each is given the item, what is right, and chance.
+WRONG: Mapping[Shape, Callable[[AttemptItem, Any, random.Random], object]] = {
+    Shape.ONE: _other,
+    Shape.MANY: _others,
+    Shape.ORDER: _swapped,
+    Shape.PARTS: _with_a_slip,
+    Shape.TEXT: _typed,
+    Shape.NUMBER: lambda item, key, rng: str(rng.randint(2, 40)),
+    Shape.LONG_TEXT: lambda item, key, rng: SHORT_ESSAY,
+}
 
 
 def guess(item: AttemptItem, rng: random.Random) -> object:
     """Return whatever comes first: any option, any two, and nothing where one has to type."""
-    match item.version.kind_module.shape:
+    version = item.version
+    match version.kind_module.shape:
         case Shape.ONE:
             return rng.choice(item.option_order)
         case Shape.MANY:
-            return rng.sample(item.option_order, 2)
+            return rng.sample(item.option_order, 1 if version.kind == "evidence" else 2)
+        case Shape.ORDER:
+            return list(item.option_order)
+        case Shape.PARTS:
+            return {part: rng.choice(picks) for part, picks in _picked(version).items()} or None
     return None
+
+
+def _picked(version: QuestionVersion) -> Mapping[str, Sequence[str]]:
+    """Return what can be picked, by part; typed parts are left out."""
+    kind, spec = version.kind_module, version.loaded_spec
+    choices = {part: kind.choices(spec, part) for part in kind.part_ids(spec)}
+    return {part: picks for part, picks in choices.items() if picks}
 
 
 def _slipped(text: str, rng: random.Random) -> str:

@@ -14,6 +14,7 @@ from quizzes.services.assignments import AssignmentTerms
 
 FACTS = "What happened"
 ARGUMENT = "What the author argues"
+CRITICAL = "Reading critically"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ FIRST_LOOK = Exercise(
     sat=(-42, -39),
     terms={"review_preset": "reading_check", "attempts_allowed": 1},
     description="Five short questions, all on one page. Read the article before you begin.",
-    picks={FACTS: (1, 2, 4, 6, 10)},
+    picks={FACTS: (3, 9, 13), ARGUMENT: (4,), CRITICAL: (20,)},
     # Open to everybody: the one to see with all questions on one page.
     settings={"layout": Layout.ALL_ON_ONE, "is_open": True},
 )
@@ -85,7 +86,7 @@ PEOPLE_AND_PLACES = Exercise(
     sat=(-36, -32),
     terms={"review_preset": "homework", "attempts_allowed": 2, "late_percent": 10},
     description="Look closely: what exactly does the article say, and where?",
-    picks={FACTS: (3, 5, 6, 7, 8, 9)},
+    picks={FACTS: (11, 12, 13, 17, 18), CRITICAL: (5,)},
 )
 TEST = Exercise(
     "Half-way test",
@@ -95,7 +96,7 @@ TEST = Exercise(
     sat=(-23, -23),
     terms={"review_preset": "exam", "attempts_allowed": 1, "limit_seconds": 900},
     description="One try, fifteen minutes, in order and without going back.",
-    picks={FACTS: (3, 6, 8, 9), ARGUMENT: (2, 5, 6, 9)},
+    picks={FACTS: (11, 13, 18), ARGUMENT: (11, 20, 21), CRITICAL: (5, 10)},
     settings={"navigation": Navigation.FORWARD},
 )
 WHOLE_ARGUMENT = Exercise(
@@ -114,7 +115,7 @@ VOICES = Exercise(
     sat=(-7, -2),
     terms={"review_preset": "homework", "attempts_allowed": 2, "late_percent": 10},
     description="Whose words are these, and what supports them?",
-    picks={ARGUMENT: (1, 2, 4, 5, 9, 10)},
+    picks={ARGUMENT: (11, 18, 20), CRITICAL: (1, 10, 12)},
 )
 TEN_MINUTES = Exercise(
     "Ten-minute check",
@@ -124,7 +125,7 @@ TEN_MINUTES = Exercise(
     sat=(-3, -1),
     terms={"review_preset": "exam", "attempts_allowed": 1, "limit_seconds": 600},
     description="One try, ten minutes, in order and without going back.",
-    picks={ARGUMENT: (3, 6, 7, 8, 11, 12)},
+    picks={ARGUMENT: (9, 21, 23, 25, 31), CRITICAL: (19,)},
     settings={"shuffles_questions": True, "navigation": Navigation.FORWARD},
     share=0.4,
 )

@@ -136,7 +136,7 @@ def _assignment_line(
     now: datetime,
 ) -> AssignmentLine:
     own = timetable.own(assignment)
-    result = result_of(attempts, own.terms.grading_method, disclosures)
+    result = result_of(attempts, disclosures)
     open_attempt = next((attempt for attempt in attempts if attempt.is_open), None)
     return AssignmentLine(
         assignment=assignment,
@@ -176,6 +176,6 @@ def _quiz_line(
         quiz=quiz,
         question_count=getattr(quiz, "question_count", 0),
         open_attempt=next((attempt for attempt in attempts if attempt.is_open), None),
-        result=result_of(attempts, quiz.grading_method, disclosures),
+        result=result_of(attempts, disclosures),
         is_held_back=is_held_back,
     )

@@ -1,16 +1,26 @@
 """What may be seen of one answer: the choices, the key and the words about it, as disclosed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, cast
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString
 
 from quizzes.engine.disclosure import Disclosure, Part
-from quizzes.engine.kinds.base import InvalidResponse
-from quizzes.engine.scoring import Score, all_or_nothing
+from quizzes.engine.kinds import essay
+from quizzes.engine.kinds.base import InvalidResponse, Shape
+from quizzes.engine.scoring import ZERO, Score, all_or_nothing, shown
 from quizzes.models.bank import QuestionVersion
+from quizzes.queries.attempts.showing import (
+    PartShown,
+    paragraph_starts,
+    parts_shown,
+    pieces_of,
+    safe,
+)
 
 NO_SECRET = ("unanswered", "unreadable")
 
@@ -24,6 +34,55 @@ class OptionJudged:
     is_chosen: bool
     is_key: bool | None
     feedback: SafeString
+    begins: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PartJudged:
+    """A gap or a pair in review. `html` is what stood before it; `given` the answer, empty if none.
+
+    `earned` (0..1) is None, and `key` empty, while the key is hidden.
+    """
+
+    id: str
+    number: int
+    html: SafeString
+    given: SafeString
+    earned: Fraction | None
+    key: SafeString
+    feedback: tuple[SafeString, ...]
+
+    @property
+    def verdict(self) -> str | None:
+        """What the part came to; None while that is hidden."""
+        if self.earned is None:
+            return None
+        return verdict_of("answered" if self.given else "unanswered", self.earned)
+
+
+@dataclass(frozen=True, slots=True)
+class PieceJudged:
+    """A piece of a text with gaps, and the gap that comes after it; None at the end."""
+
+    html: SafeString
+    part: PartJudged | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceJudged:
+    """A thing where the student put it; `right_place` counts from 1, None while hidden."""
+
+    html: SafeString
+    place: int
+    right_place: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionShown:
+    """A criterion of a rubric, with the text and the points of each level."""
+
+    html: SafeString
+    levels: tuple[tuple[SafeString, Decimal], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +96,37 @@ class Judged:
     """
 
     options: tuple[OptionJudged, ...]
+    parts: tuple[PartJudged, ...]
+    pieces: tuple[PieceJudged, ...]
+    places: tuple[PlaceJudged, ...]
+    rubric: tuple[CriterionShown, ...]
+    model_answer: SafeString
     typed: str
     verdict: str | None
     key: str
     feedback: tuple[SafeString, ...]
     explanation: SafeString
     is_near_miss: bool
+
+    @property
+    def paragraphs(self) -> tuple[tuple[OptionJudged, ...], ...]:
+        """The options of a passage, by paragraph."""
+        found: list[list[OptionJudged]] = []
+        for option in self.options:
+            if option.begins or not found:
+                found.append([])
+            found[-1].append(option)
+        return tuple(map(tuple, found))
+
+    @property
+    def right_order(self) -> tuple[PlaceJudged, ...]:
+        """Things in the right order, while it may be seen."""
+        return tuple(
+            sorted(
+                (place for place in self.places if place.right_place is not None),
+                key=lambda place: place.right_place or 0,
+            )
+        )
 
     @property
     def chosen(self) -> tuple[OptionJudged, ...]:
@@ -106,17 +190,23 @@ def judged(
     is_near_miss: bool = False,
 ) -> Judged:
     """Return what a person may see of an answer. `order` is that of the options. No query."""
-    shows_feedback = disclosure.shows(Part.FEEDBACK)
+    shows_feedback, shows_key = disclosure.shows(Part.FEEDBACK), disclosure.shows(Part.KEY)
     spec, kind = version.loaded_spec, version.kind_module
     said = kind.feedback_keys(spec, response) if response is not None and shows_feedback else ()
-    shows_key = disclosure.shows(Part.KEY)
+    parts = _parts(version, order, raw, response, said, shows_key=shows_key)
+    is_choice, is_essay = kind.shape in (Shape.ONE, Shape.MANY), kind.shape is Shape.LONG_TEXT
     return Judged(
-        options=_options(version, order, response, said, shows_key=shows_key),
-        typed=raw if isinstance(raw, str) and not order else "",
+        options=_options(version, order, response, said, shows_key=shows_key) if is_choice else (),
+        parts=parts,
+        pieces=_pieces(version, parts),
+        places=_places(version, order, response, shows_key=shows_key),
+        rubric=_rubric(version) if shows_key else (),
+        model_answer=safe(version, essay.MODEL if shows_key else ""),
+        typed=_typed(raw) if not order else "",
         verdict=verdict if disclosure.shows(Part.CORRECTNESS) or verdict in NO_SECRET else None,
         key=_typed_key(version) if shows_key and not order else "",
-        feedback=tuple(_safe(version, key) for key in said) if not order else (),
-        explanation=_safe(version, "explanation" if disclosure.shows(Part.EXPLANATION) else ""),
+        feedback=() if is_choice or parts or is_essay else tuple(safe(version, k) for k in said),
+        explanation=safe(version, "explanation" if disclosure.shows(Part.EXPLANATION) else ""),
         is_near_miss=is_near_miss and shows_feedback,
     )
 
@@ -130,30 +220,117 @@ def _options(
     shows_key: bool,
 ) -> tuple[OptionJudged, ...]:
     chosen = frozenset[str]() if response is None else version.kind_module.chosen(response)
-    keys = _keys(version) if shows_key else frozenset[str]()
+    keys = _keys(version, response) if shows_key else frozenset[str]()
+    begins = paragraph_starts(version)
     return tuple(
         OptionJudged(
             id=option,
-            html=_safe(version, option),
+            html=safe(version, option),
             is_chosen=option in chosen,
             is_key=option in keys if shows_key else None,
-            feedback=_safe(version, f"feedback:{option}" if f"feedback:{option}" in said else ""),
+            feedback=safe(version, f"feedback:{option}" if f"feedback:{option}" in said else ""),
+            begins=option in begins,
         )
         for option in order
     )
 
 
-def _keys(version: QuestionVersion) -> frozenset[str]:
+def _keys(version: QuestionVersion, response: Any | None) -> frozenset[str]:
+    """Return the ids that are right; of several right answers, those nearest to the response."""
     kind, spec = version.kind_module, version.loaded_spec
-    right = kind.parse(spec, kind.correct_response(spec), "en")
-    return kind.chosen(right)
+    if response is not None and kind.score(spec, response).fraction == 1:
+        return kind.chosen(response)
+    nearest = getattr(kind, "nearest_key", None)
+    if nearest and response is not None:
+        return frozenset(nearest(spec, response))
+    return kind.chosen(kind.parse(spec, kind.correct_response(spec), "en"))
+
+
+def _parts(
+    version: QuestionVersion,
+    order: Sequence[str],
+    raw: Any,
+    response: Any | None,
+    said: Sequence[str],
+    *,
+    shows_key: bool,
+) -> tuple[PartJudged, ...]:
+    kind, spec = version.kind_module, version.loaded_spec
+    scored = kind.score(spec, response).parts if shows_key and response is not None else ()
+    earned = {part.part_id: part.fraction for part in scored}
+    key = kind.correct_response(spec) if shows_key else None
+    keys: Mapping[str, Any] = key if isinstance(key, dict) else {}
+    return tuple(
+        PartJudged(
+            id=part.id,
+            number=part.number,
+            html=part.html,
+            given=_given(version, part, raw),
+            earned=earned.get(part.id, ZERO) if shows_key else None,
+            key=_text_of(version, part, keys.get(part.id)),
+            feedback=tuple(safe(version, each) for each in said if _is_about(each, part.id)),
+        )
+        for part in parts_shown(version, order, raw)
+    )
+
+
+def _given(version: QuestionVersion, part: PartShown, raw: Any) -> SafeString:
+    return _text_of(version, part, raw.get(part.id) if isinstance(raw, dict) else None)
+
+
+def _text_of(version: QuestionVersion, part: PartShown, answer: Any) -> SafeString:
+    """Return an answer to a part as people read it: the option's text, or what was typed."""
+    if not isinstance(answer, str) or not answer.strip():
+        return SafeString("")
+    return safe(version, answer) if part.options else conditional_escape(answer)
+
+
+def _is_about(feedback_key: str, part: str) -> bool:
+    return feedback_key.split(":")[1] == part
+
+
+def _pieces(version: QuestionVersion, parts: Sequence[PartJudged]) -> tuple[PieceJudged, ...]:
+    by_id = {part.id: part for part in parts}
+    return tuple(PieceJudged(html, by_id.get(gap)) for html, gap in pieces_of(version))
+
+
+def _places(
+    version: QuestionVersion, order: Sequence[str], response: Any | None, *, shows_key: bool
+) -> tuple[PlaceJudged, ...]:
+    kind, spec = version.kind_module, version.loaded_spec
+    if kind.shape is not Shape.ORDER:
+        return ()
+    key = kind.correct_response(spec) if shows_key else []
+    right = {option: place for place, option in enumerate(cast("list[str]", key), start=1)}
+    return tuple(
+        PlaceJudged(safe(version, option), place, right.get(option))
+        for place, option in enumerate(order if response is None else response, start=1)
+    )
+
+
+def _rubric(version: QuestionVersion) -> tuple[CriterionShown, ...]:
+    if version.kind_module.shape is not Shape.LONG_TEXT:
+        return ()
+    spec: essay.Spec = version.loaded_spec
+    return tuple(
+        CriterionShown(
+            safe(version, f"feedback:{criterion.id}"),
+            tuple(
+                (safe(version, f"feedback:{level.id}"), shown(level.points))
+                for level in criterion.levels
+            ),
+        )
+        for criterion in spec.criteria
+    )
+
+
+def _typed(raw: Any) -> str:
+    typed = raw.get("text") if isinstance(raw, dict) else raw
+    return typed if isinstance(typed, str) else ""
 
 
 def _typed_key(version: QuestionVersion) -> str:
-    key = version.kind_module.correct_response(version.loaded_spec)
-    return key if isinstance(key, str) else ""
-
-
-def _safe(version: QuestionVersion, key: str) -> SafeString:
-    # Sanitized by engine.markup when it was published, and sealed since.
-    return mark_safe(str(version.rendered.get(key, "")))  # noqa: S308
+    kind = version.kind_module
+    if kind.part_ids(version.loaded_spec) or kind.shape is Shape.LONG_TEXT:
+        return ""
+    return _typed(version.kind_module.correct_response(version.loaded_spec))

@@ -19,8 +19,9 @@ from quizzes.models.assignments import Assignment
 from quizzes.models.attempts import Attempt
 from quizzes.models.composition import Quiz
 from quizzes.queries.assignments import Timetable, timetable_of
+from quizzes.queries.attempts.asking import asked_of
 from quizzes.queries.attempts.results import AttemptLine, Result, attempt_line, result_of
-from quizzes.queries.composition import Asked, questions_of
+from quizzes.queries.composition import Asked
 from quizzes.queries.disclosure import held_back_questions, of_attempts, quizzes_held_back
 
 NO_TIMES = OwnTimes(None, None, None)
@@ -164,7 +165,7 @@ def _offer(
     open_attempt = next((each for each in attempts if each.is_open), None)
     if own.attempts_allowed is not None and len(attempts) >= own.attempts_allowed:
         refusal = refusal or Message(_("You have used all your tries."))
-    asked = questions_of(quiz)
+    asked = asked_of(quiz, assignment)
     if not asked:
         refusal = Message(_("This quiz has no questions yet."))
     can_resume = open_attempt is not None and not is_over(now, open_attempt.deadline)
@@ -182,7 +183,7 @@ def _offer(
         attempts_allowed=own.attempts_allowed,
         attempts=tuple(attempt_line(each, disclosures) for each in attempts),
         open_attempt=open_attempt if can_resume else None,
-        result=result_of(attempts, own.terms.grading_method, disclosures),
+        result=result_of(attempts, disclosures),
         refusal=refusal,
         is_held_elsewhere=_is_held_elsewhere(asked, assignment, timetable, now),
     )

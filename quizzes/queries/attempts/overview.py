@@ -7,12 +7,13 @@ from datetime import datetime
 
 from django.db.models import Count, Q
 
-from quizzes.engine.disclosure import Disclosure
+from quizzes.engine.disclosure import Disclosure, Part, preset
 from quizzes.engine.timing import is_late
 from quizzes.models.accounts import User
 from quizzes.models.assignments import Assignment
 from quizzes.models.attempts import Attempt
 from quizzes.models.classrooms import Classroom, Membership
+from quizzes.queries.assignments import OwnTerms, grants_by_student, merged
 from quizzes.queries.attempts.results import Result, result_of
 from quizzes.queries.disclosure import FOR_STAFF
 
@@ -39,6 +40,7 @@ class StudentLine:
     attempts: tuple[Attempt, ...]
     result: Result | None
     late_count: int
+    can_answer: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,21 @@ class Overview:
 
     assignment: Assignment
     lines: tuple[StudentLine, ...]
+
+    @property
+    def able_count(self) -> int:
+        """How many students can still answer: they have a try in progress or left."""
+        return sum(line.can_answer for line in self.lines)
+
+    @property
+    def waits_for_release(self) -> bool:
+        """Whether a release by hand would show something that is not shown by itself now."""
+        policy = preset(self.assignment.terms().review_preset)
+        opens = policy.when_released | policy.at_closing
+        is_released = self.assignment.released_at is not None
+        return self.assignment.are_scores_held or (
+            bool(opens - {Part.RESPONSE}) and not is_released
+        )
 
 
 def classes_of(teacher: User) -> tuple[ClassLine, ...]:
@@ -69,7 +86,7 @@ def classes_of(teacher: User) -> tuple[ClassLine, ...]:
 
 
 def overview_of(assignment: Assignment, now: datetime) -> Overview:
-    """Return an assignment's students by name, with what they have done. Two queries."""
+    """Return an assignment's students by name, with what they have done. Three queries."""
     members = Membership.objects.active_students().filter(classroom=assignment.classroom_id)
     late = Count(
         "items__steps",
@@ -79,30 +96,40 @@ def overview_of(assignment: Assignment, now: datetime) -> Overview:
     taken = Attempt.objects.filter(assignment=assignment).annotate(late_count=late)
     for attempt in taken.order_by("number"):
         attempts[attempt.student_id].append(attempt)
-    is_closed = is_late(now, assignment.closes_at)
+    grants = grants_by_student(assignment)
+    found = members.select_related("user").order_by("user__name", "user__username")
     return Overview(
         assignment,
         tuple(
-            _student_line(member.user, attempts[member.user_id], assignment, is_closed=is_closed)
-            for member in members.select_related("user").order_by("user__name", "user__username")
+            _student_line(
+                member.user,
+                attempts[member.user_id],
+                merged(assignment, grants.get(member.user_id, ())),
+                now,
+            )
+            for member in found
         ),
     )
 
 
 def _student_line(
-    student: User, attempts: Sequence[Attempt], assignment: Assignment, *, is_closed: bool
+    student: User, attempts: Sequence[Attempt], own: OwnTerms, now: datetime
 ) -> StudentLine:
     disclosures: Mapping[int, Disclosure] = {attempt.pk: FOR_STAFF for attempt in attempts}
-    if any(attempt.is_open for attempt in attempts):
+    is_closed = is_late(now, own.starts_until)
+    is_answering = any(attempt.is_open for attempt in attempts)
+    if is_answering:
         state = "in_progress"
     elif attempts:
         state = "submitted"
     else:
         state = "missing" if is_closed else "not_begun"
+    has_tries = own.attempts_allowed is None or len(attempts) < own.attempts_allowed
     return StudentLine(
         student=student,
         state=state,
         attempts=tuple(attempts),
-        result=result_of(attempts, assignment.terms().grading_method, disclosures),
+        result=result_of(attempts, disclosures),
         late_count=sum(getattr(attempt, "late_count", 0) for attempt in attempts),
+        can_answer=is_answering or (has_tries and not is_closed),
     )

@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from quizzes.engine.behaviors.base import Action, Outcome, TakenStep
+from quizzes.engine.behaviors.base import Action, Behavior, Outcome, TakenStep
 from quizzes.engine.behaviors.registry import behavior_of
 from quizzes.engine.kinds.base import InvalidResponse
 from quizzes.models.attempts import AcceptedLateStep, Attempt, AttemptItem, Step
@@ -25,10 +26,29 @@ class Replayed:
 def replayed(attempt: Attempt, items: Sequence[AttemptItem]) -> tuple[Replayed, ...]:
     """Return what the steps of an attempt's items come to, by its behavior. At most two queries."""
     steps = steps_by_item(items)
+    accepted = _accepted(steps)
+    return tuple(replay(attempt, item, steps[item.pk], accepted) for item in items)
+
+
+def history(attempt: Attempt, items: Sequence[AttemptItem]) -> Mapping[int, list[TakenStep]]:
+    """Return all steps by item, in order, as the engine reads them. At most two queries."""
+    steps = steps_by_item(items)
+    accepted = _accepted(steps)
+    behavior = behavior_of(attempt.behavior)
+    return {
+        item.pk: [
+            taken_step(behavior, item.version, step, attempt.language, accepted)
+            for step in steps[item.pk]
+        ]
+        for item in items
+    }
+
+
+def _accepted(steps: Mapping[int, Sequence[Step]]) -> Collection[int]:
+    """Return the keys of the late steps that a teacher has accepted. A query if there are any."""
     late = [step.pk for found in steps.values() for step in found if step.is_late]
     acceptances = AcceptedLateStep.objects.filter(step__in=late).values_list("step_id", flat=True)
-    accepted = set(acceptances) if late else set()
-    return tuple(replay(attempt, item, steps[item.pk], accepted) for item in items)
+    return set(acceptances) if late else set()
 
 
 def steps_by_item(items: Iterable[AttemptItem]) -> Mapping[int, list[Step]]:
@@ -52,20 +72,23 @@ def replay(
     """
     content = version or item.version
     behavior = behavior_of(attempt.behavior)
-    taken = [
-        taken_step(content, step, attempt.language, is_accepted=step.pk in accepted)
-        for step in steps
-    ]
-    outcome = behavior.outcome(taken, lambda said: score_of(content, said))
-    return Replayed(item, tuple(steps), outcome, behavior.is_finished(taken))
+    taken = [taken_step(behavior, content, step, attempt.language, accepted) for step in steps]
+    score = partial(score_of, content)
+    outcome = behavior.outcome(taken, score)
+    return Replayed(item, tuple(steps), outcome, behavior.is_finished(taken, score))
 
 
 def taken_step(
-    version: QuestionVersion, step: Step, language: str, *, is_accepted: bool = False
+    behavior: Behavior,
+    version: QuestionVersion,
+    step: Step,
+    language: str,
+    accepted: Collection[int] = (),
 ) -> TakenStep:
     """Return a stored step as the engine reads it."""
+    raw, certainty = behavior.unwrapped(step.raw)
     try:
-        response = version.kind_module.parse(version.loaded_spec, step.raw, language)
+        response = version.kind_module.parse(version.loaded_spec, raw, language)
         is_readable = True
     except InvalidResponse:
         response, is_readable = None, False
@@ -74,5 +97,6 @@ def taken_step(
         action=Action(step.action),
         response=response,
         is_readable=is_readable,
-        is_counted=is_accepted or not step.is_late,
+        is_counted=step.pk in accepted or not step.is_late,
+        certainty=certainty,
     )

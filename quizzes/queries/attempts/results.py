@@ -50,16 +50,16 @@ def attempt_line(attempt: Attempt, disclosures: Mapping[int, Disclosure]) -> Att
     )
 
 
-def result_of(
-    attempts: Sequence[Attempt], method: str, disclosures: Mapping[int, Disclosure]
-) -> Result | None:
-    """Return what submitted attempts come to by a grading method; None without any. No query.
+def result_of(attempts: Sequence[Attempt], disclosures: Mapping[int, Disclosure]) -> Result | None:
+    """Return what submitted attempts come to; None without any. No query.
 
-    One attempt whose score is hidden hides the result: it would tell what the hidden one earned.
+    The grading method is the one that the last of them was begun with. One attempt whose score is
+    hidden hides the result: it would tell what the hidden one earned.
     """
     done = [attempt for attempt in attempts if not attempt.is_open]
     if not done:
         return None
+    method = max(done, key=lambda attempt: attempt.number).grading_method
     is_hidden = not all(disclosures[attempt.pk].shows(Part.SCORE) for attempt in done)
     made = grade(GradingMethod(method), [_attempt_result(attempt) for attempt in done])
     share = None if is_hidden or made.share is None else made.share

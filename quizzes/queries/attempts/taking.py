@@ -8,22 +8,28 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.utils.html import strip_tags
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from quizzes.engine.behaviors.base import Action
 from quizzes.engine.behaviors.registry import behavior_of
 from quizzes.engine.disclosure import Disclosure, Part
-from quizzes.engine.kinds.base import InvalidResponse
-from quizzes.engine.saving import Incoming
+from quizzes.engine.kinds.base import InvalidResponse, Reading
 from quizzes.engine.scoring import ZERO, shown
 from quizzes.engine.timing import announcements
 from quizzes.engine.words import Message
-from quizzes.engine.words import mark as _
 from quizzes.models.attempts import Attempt, AttemptItem, Step
 from quizzes.models.bank import QuestionVersion
 from quizzes.queries.articles import ArticleShown, article_shown
 from quizzes.queries.attempts.judging import Judged, judged, score_of, verdict_of
+from quizzes.queries.attempts.showing import (
+    OptionShown,
+    PartShown,
+    Piece,
+    options_shown,
+    parts_shown,
+    pieces_shown,
+    safe,
+)
 from quizzes.queries.bank import evidence_by_version
 from quizzes.queries.disclosure import of_attempt
 
@@ -43,15 +49,6 @@ SHOWN = (
     "version__rendered",
     "version__is_all_or_nothing",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class OptionShown:
-    """What can be chosen."""
-
-    id: str
-    html: SafeString
-    is_chosen: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +76,11 @@ class QuestionShown:
     shape: str
     stem: SafeString
     options: tuple[OptionShown, ...]
+    parts: tuple[PartShown, ...]
+    pieces: tuple[Piece, ...]
     # Without a part in the hash: a list has none.
     raw: Any = field(hash=False)
+    reading: Reading | None = field(hash=False)
     revision: int
     is_flagged: bool
     state: str
@@ -100,7 +100,29 @@ class QuestionShown:
     @property
     def typed(self) -> str:
         """What stands in its text field."""
-        return self.raw if isinstance(self.raw, str) else ""
+        typed = self.raw.get("text") if isinstance(self.raw, dict) else self.raw
+        return typed if isinstance(typed, str) else ""
+
+    @property
+    def decimal_mark(self) -> str:
+        """The mark that the student said is the decimal one; "" where nothing was said."""
+        mark = self.raw.get("decimal") if isinstance(self.raw, dict) else ""
+        return mark if isinstance(mark, str) else ""
+
+    @property
+    def is_touched(self) -> bool:
+        """Whether there is an answer, readable or not: an order that is shown may be none yet."""
+        return self.raw not in (None, "", [], {})
+
+    @property
+    def paragraphs(self) -> tuple[tuple[OptionShown, ...], ...]:
+        """The options of a passage, by paragraph; one, where it is no passage."""
+        found: list[list[OptionShown]] = []
+        for option in self.options:
+            if option.begins or not found:
+                found.append([])
+            found[-1].append(option)
+        return tuple(map(tuple, found))
 
     @property
     def is_answered(self) -> bool:
@@ -138,6 +160,11 @@ class TakingPage:
     def flagged_count(self) -> int:
         """How many are kept for later."""
         return len(self.flagged)
+
+    @property
+    def class_zone(self) -> str:
+        """The clock of the class that the attempt is for; "" in self-study."""
+        return getattr(self.attempt, "class_zone", "") or ""
 
     @property
     def is_timed(self) -> bool:
@@ -229,6 +256,7 @@ def _question(
     version = item.version
     raw = step.raw if step else None
     response, message = _read(version, raw, attempt.language)
+    parts = parts_shown(version, item.option_order, raw)
     result = None
     if disclosure is not None and disclosure.shows(Part.CORRECTNESS) and response is not None:
         result = _checked(item, raw, response, disclosure, evidence)
@@ -236,9 +264,12 @@ def _question(
         position=item.position,
         kind=version.kind,
         shape=version.kind_module.shape,
-        stem=mark_safe(version.rendered["stem"]),  # noqa: S308 - sanitized when published
-        options=options_shown(item, response),
+        stem=safe(version, "stem"),
+        options=options_shown(version, item.option_order, response),
+        parts=parts,
+        pieces=pieces_shown(version, parts),
         raw=raw,
+        reading=version.kind_module.reading(version.loaded_spec, raw, attempt.language),
         revision=item.last_revision,
         is_flagged=item.is_flagged,
         state=item.state,
@@ -281,36 +312,3 @@ def _read(version: QuestionVersion, raw: Any, language: str) -> tuple[Any, Messa
         return version.kind_module.parse(version.loaded_spec, raw, language), None
     except InvalidResponse as error:
         return None, error.message
-
-
-def options_shown(item: AttemptItem, response: Any) -> tuple[OptionShown, ...]:
-    """Return what can be chosen, in the order of this attempt."""
-    version = item.version
-    texts = version.rendered
-    chosen = frozenset() if response is None else version.kind_module.chosen(response)
-    return tuple(
-        OptionShown(
-            id=option,
-            html=mark_safe(texts.get(option, "")),  # noqa: S308 - sanitized when published
-            is_chosen=option in chosen,
-        )
-        for option in item.option_order
-    )
-
-
-def conflict_told(attempt: Attempt, sent: Incoming) -> Message:
-    """Return what a student without a script is told of a conflict: nothing typed is lost."""
-    item = attempt.items.select_related("version").get(position=sent.position)
-    return Message(
-        _(
-            "Question %(position)s was changed on another page or device. What is saved there"
-            " stays. Here you had answered: %(answer)s. Answer again if you want to use that."
-        ),
-        {"position": sent.position, "answer": _in_words(item.version, sent.raw)},
-    )
-
-
-def _in_words(version: QuestionVersion, raw: Any) -> str:
-    ids = raw if isinstance(raw, list) else [raw]
-    texts = [strip_tags(version.rendered.get(str(each), str(each))) for each in ids]
-    return f"“{'”, “'.join(texts)}”"

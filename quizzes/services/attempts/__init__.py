@@ -1,6 +1,7 @@
 """Attempts: starting, saving answers, handing in, and closing what the clock has ended."""
 
 from quizzes.services.attempts.answering import (
+    ALREADY_HANDED_IN,
     AttemptClosed,
     AttemptNotFound,
     Saved,
@@ -21,6 +22,7 @@ from quizzes.services.attempts.handing_in import (
 from quizzes.services.attempts.starting import CannotStart, start_assignment, start_self_study
 
 __all__ = [
+    "ALREADY_HANDED_IN",
     "AttemptClosed",
     "AttemptNotFound",
     "CannotStart",

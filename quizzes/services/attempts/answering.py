@@ -3,21 +3,25 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from django.db import models, transaction
 
 from quizzes.engine import timing
-from quizzes.engine.behaviors.base import TakenStep
+from quizzes.engine.behaviors.base import Behavior, TakenStep
 from quizzes.engine.behaviors.registry import behavior_of
-from quizzes.engine.kinds.base import InvalidResponse
+from quizzes.engine.kinds.base import InvalidResponse, Reading
 from quizzes.engine.saving import Incoming, Stored, Verdict, verdict
+from quizzes.engine.scoring import to_text
 from quizzes.engine.terms import Navigation
 from quizzes.engine.words import Message, Refused
 from quizzes.engine.words import mark as _
 from quizzes.models.accounts import User
 from quizzes.models.attempts import Attempt, AttemptItem, Step
 from quizzes.models.fields import write_columns
+from quizzes.queries.attempts.judging import score_of
+from quizzes.queries.attempts.replaying import history
 
 # What saving reads of an item, its attempt and its version, and what it writes. The hottest query
 # of all: every further column is paid at each save.
@@ -34,7 +38,11 @@ NEEDED = (
     "attempt__language",
     "version__kind",
     "version__spec",
+    "version__is_all_or_nothing",
 )
+
+
+ALREADY_HANDED_IN = Message(_("This try was handed in. Its answers can no longer change."))
 
 
 class AttemptClosed(Refused):
@@ -51,6 +59,7 @@ class Saved:
 
     `status` is "saved", "late" (stored, not counted), "conflict" or "refused"; `revision` the
     question's newest, `at` when it was stored, `stored` what counts instead after a conflict.
+    `reading` is what a number was read as, in the quiz's `language`.
     """
 
     position: int
@@ -60,6 +69,8 @@ class Saved:
     message: Message | None = None
     stored: object = None
     is_finished: bool = False
+    reading: Reading | None = None
+    language: str = ""
 
 
 @transaction.atomic
@@ -77,9 +88,9 @@ def save(
         raise AttemptNotFound
     attempt = next(iter(items.values())).attempt
     if not attempt.is_open and attempt.ended_by != Attempt.EndedBy.CLOCK:
-        raise AttemptClosed(Message(_("This try was handed in. Its answers can no longer change.")))
+        raise AttemptClosed(ALREADY_HANDED_IN)
     stored = _stored_steps(items, answers)
-    writer = _StepWriter(attempt, now)
+    writer = _StepWriter(attempt, _earlier_steps(attempt, items), now)
     saved = tuple(
         writer.take(items[answer.position], answer, stored)
         if answer.position in items
@@ -123,11 +134,23 @@ def _stored_steps(
     return {(step.item_id, step.revision): step for step in steps}
 
 
+def _earlier_steps(
+    attempt: Attempt, items: Mapping[int, AttemptItem]
+) -> Mapping[int, Sequence[TakenStep]]:
+    """Return the steps so far by item, where the behavior asks for them: else no query."""
+    if not behavior_of(attempt.behavior).needs_history:
+        return {}
+    return history(attempt, tuple(items.values()))
+
+
 class _StepWriter:
     """Collects the steps of one save and writes them with two queries, however many they are."""
 
-    def __init__(self, attempt: Attempt, now: datetime) -> None:
+    def __init__(
+        self, attempt: Attempt, earlier: Mapping[int, Sequence[TakenStep]], now: datetime
+    ) -> None:
         self.attempt = attempt
+        self.earlier = dict(earlier)
         self.now = now
         self.is_late = not attempt.is_open or timing.is_late(now, attempt.deadline)
         self.steps: list[Step] = []
@@ -171,6 +194,7 @@ class _StepWriter:
             revision=item.last_revision + 1,
             action=answer.action,
             raw=answer.raw,
+            reading=_value_of(self._reading(item, answer.raw)),
             is_readable=taken.is_readable,
             is_late=self.is_late,
             at=self.now,
@@ -186,26 +210,43 @@ class _StepWriter:
             return Message(_("You have moved on. In this quiz you cannot go back."))
         if item.is_finished:
             return Message(_("You have checked this question, so its answer is locked."))
-        return behavior_of(self.attempt.behavior).refusal((), answer.action)
+        taken = self.earlier.get(item.pk, ())
+        return self._behavior(item).refusal(taken, answer.action, partial(score_of, item.version))
+
+    def _behavior(self, item: AttemptItem) -> Behavior:
+        return behavior_of(self.attempt.behavior)
 
     def _read(self, item: AttemptItem, answer: Incoming) -> tuple[TakenStep, Message | None]:
-        revision = item.last_revision + 1
+        raw, certainty = self._behavior(item).unwrapped(answer.raw)
         version = item.version
+        message = None
         try:
-            response = version.kind_module.parse(
-                version.loaded_spec, answer.raw, self.attempt.language
-            )
+            response = version.kind_module.parse(version.loaded_spec, raw, self.attempt.language)
         except InvalidResponse as error:
-            return TakenStep(revision, answer.action, None, is_readable=False), error.message
-        return TakenStep(revision, answer.action, response, is_counted=not self.is_late), None
+            response, message = None, error.message
+        taken = TakenStep(
+            item.last_revision + 1,
+            answer.action,
+            response,
+            is_readable=message is None,
+            is_counted=not self.is_late,
+            certainty=certainty,
+        )
+        return taken, message
 
     def _note(self, item: AttemptItem, taken: TakenStep) -> None:
         item.last_revision = taken.revision
-        if not self.is_late:
-            item.counted_revision = taken.revision
-            item.state = _state(taken)
-            item.is_finished = behavior_of(self.attempt.behavior).is_finished([taken])
         self.items.append(item)
+        steps = [*self.earlier.get(item.pk, ()), taken]
+        self.earlier[item.pk] = steps
+        if self.is_late:
+            return
+        behavior, score = self._behavior(item), partial(score_of, item.version)
+        item.counted_revision, item.state = taken.revision, _state(taken)
+        if behavior.needs_history:
+            outcome = behavior.outcome(steps, score)
+            item.counted_revision, item.state = outcome.counted_revision or 0, outcome.state
+        item.is_finished = behavior.is_finished(steps, score)
 
     def _answered(self, item: AttemptItem, step: Step, message: Message | None = None) -> Saved:
         return Saved(
@@ -215,13 +256,25 @@ class _StepWriter:
             step.at,
             message=message,
             is_finished=item.is_finished,
+            reading=self._reading(item, step.raw),
+            language=self.attempt.language,
         )
+
+    def _reading(self, item: AttemptItem, raw: object) -> Reading | None:
+        raw, _certainty = self._behavior(item).unwrapped(raw)
+        version = item.version
+        return version.kind_module.reading(version.loaded_spec, raw, self.attempt.language)
 
     def write(self) -> None:
         """Store what was taken."""
         if self.steps:
             Step.objects.bulk_create(self.steps)
             write_columns(self.items, WRITTEN)
+
+
+def _value_of(reading: Reading | None) -> str | None:
+    """Return the value that is stored with a step, where the text alone does not tell."""
+    return None if reading is None else to_text(reading.value)
 
 
 def _state(taken: TakenStep) -> str:

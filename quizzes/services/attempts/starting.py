@@ -11,6 +11,8 @@ from django.db import IntegrityError, transaction
 
 from quizzes.engine import timing
 from quizzes.engine.disclosure import preset
+from quizzes.engine.kinds.registry import is_marked_by_people
+from quizzes.engine.scoring import ZERO
 from quizzes.engine.terms import Terms
 from quizzes.engine.words import Message, Refused
 from quizzes.engine.words import mark as _
@@ -22,19 +24,10 @@ from quizzes.models.audit import AuditRecord
 from quizzes.models.bank import QuestionVersion
 from quizzes.models.composition import Quiz
 from quizzes.queries.assignments import own_terms, timetable_of
-from quizzes.queries.composition import Asked, questions_of
+from quizzes.queries.attempts.asking import asked_of
+from quizzes.queries.composition import Asked
 from quizzes.queries.disclosure import quizzes_held_back
 from quizzes.services.attempts.handing_in import close
-
-# What starting reads of an item that another student was asked.
-ASKED = (
-    "quiz_order",
-    "points",
-    "section_title",
-    "instructions",
-    "version__kind",
-    "version__spec",
-)
 
 
 class CannotStart(Refused):
@@ -140,7 +133,7 @@ def _start(
     if refusal:
         raise CannotStart(refusal)
     # Read before the transaction: a class starts together, and SQLite lets one write at a time.
-    content = _Content(_questions(plan), _article(plan))
+    content = _Content(asked_of(plan.quiz, plan.assignment), _article(plan))
     if not content.questions:
         raise CannotStart(Message(_("This quiz has no questions yet.")))
     try:
@@ -196,20 +189,6 @@ def _article(plan: _Plan) -> int | None:
     return revisions.order_by("-number").values_list("pk", flat=True).first()
 
 
-def _questions(plan: _Plan) -> Sequence[Asked]:
-    """Return what is asked: for an assignment what its first student was asked, for all alike."""
-    if plan.assignment is not None:
-        first = Attempt.objects.filter(assignment=plan.assignment).order_by("started_at", "pk")[:1]
-        items = AttemptItem.objects.filter(attempt__in=first.values("pk"))
-        locked = [
-            Asked(item.version, item.points, item.section_title, item.instructions)
-            for item in items.select_related("version").only(*ASKED).order_by("quiz_order")
-        ]
-        if locked:
-            return locked
-    return questions_of(plan.quiz)
-
-
 def _items(attempt: Attempt, questions: Sequence[Asked], terms: Terms) -> list[AttemptItem]:
     rng = random.Random(attempt.seed)  # noqa: S311 - a shuffle to replay, not a secret
     order = list(range(len(questions)))
@@ -221,13 +200,19 @@ def _items(attempt: Attempt, questions: Sequence[Asked], terms: Terms) -> list[A
             position=position,
             quiz_order=index + 1,
             version=questions[index].version,
-            points=questions[index].points,
+            points=_points(attempt, questions[index]),
             section_title=questions[index].section_title,
             instructions=questions[index].instructions,
             option_order=_option_order(questions[index].version, rng),
         )
         for position, index in enumerate(order, start=1)
     ]
+
+
+def _points(attempt: Attempt, asked: Asked) -> Fraction:
+    """Return what a question is worth: an essay nothing in self-study, where nobody marks it."""
+    is_unmarked = attempt.assignment_id is None and is_marked_by_people(asked.version.kind)
+    return ZERO if is_unmarked else asked.points
 
 
 def _option_order(version: QuestionVersion, rng: random.Random) -> list[str]:

@@ -1,7 +1,7 @@
 """Saving answers: from the page's script as JSON, and from a plain form; flags, place, clock."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -9,17 +9,20 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from quizzes.engine.behaviors.base import Action
 from quizzes.engine.saving import Incoming
+from quizzes.engine.words import Message, mark
 from quizzes.forms.answers.posted import going, number, posted_answers
 from quizzes.forms.answers.sent import NotReadable, sent_answers
 from quizzes.models.accounts import User
 from quizzes.models.attempts import Attempt
-from quizzes.queries.attempts.taking import conflict_told
+from quizzes.queries.attempts.telling import BLANK, conflict_told, late_told, not_taken_told
 from quizzes.requests import signed_in
 from quizzes.responses import private
 from quizzes.services import attempts
@@ -53,6 +56,11 @@ def save(request: HttpRequest, public_id: UUID) -> JsonResponse:
     return JsonResponse(body, status=409 if has_conflict else 200)
 
 
+def _over(public_id: UUID) -> JsonResponse:
+    """Say to a page that is still open that its attempt is over, and where the receipt is."""
+    return _closed(public_id, words(attempts.ALREADY_HANDED_IN))
+
+
 def _closed(public_id: UUID, reason: str) -> JsonResponse:
     url = reverse("quizzes:attempt-review", args=[public_id])
     return JsonResponse({"error": "closed", "message": reason, "url": url}, status=410)
@@ -67,19 +75,23 @@ def _line(saved: attempts.Saved) -> dict[str, Any]:
         "message": words(saved.message) if saved.message else "",
         "is_finished": saved.is_finished,
     }
+    if saved.reading is not None:
+        context = {"position": saved.position, "reading": saved.reading, "language": saved.language}
+        line["reading"] = render_to_string("quizzes/learner/_reading.html", context).strip()
     return {**line, "stored": saved.stored} if saved.status == "conflict" else line
 
 
 @require_POST
 @private
 def answer(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Store what a plain form posts, then go where its button says."""
-    attempt = open_or_closed(request, public_id)
-    if not attempt.is_open:
-        return redirect("quizzes:attempt-review", public_id)
+    """Store what a plain form posts, in time or late, then go where its button says."""
+    attempt = own_attempt(request, public_id)
     go = going(request.POST)
     check = go.target if go.verb == "check" else 0
     _save_posted(request, attempt, posted_answers(request.POST, attempt, check=check))
+    attempt = attempts.close_if_over(attempt=attempt, now=timezone.now())
+    if not attempt.is_open:
+        return redirect("quizzes:attempt-review", public_id)
     if go.verb == "flag":
         attempts.toggle_flag(attempt=attempt, position=go.target)
     if go.place is not None:
@@ -94,29 +106,50 @@ def _save_posted(request: HttpRequest, attempt: Attempt, answers: Sequence[Incom
     """Store answers of a form and say what became of them; nothing typed goes without a word."""
     if not answers:
         return
-    saved = attempts.save(
-        attempt_id=attempt.public_id,
-        student=signed_in(request),
-        answers=answers,
-        now=timezone.now(),
-    )
+    try:
+        saved = attempts.save(
+            attempt_id=attempt.public_id,
+            student=signed_in(request),
+            answers=answers,
+            now=timezone.now(),
+        )
+    except attempts.AttemptClosed as error:
+        messages.warning(request, words(error.message))
+        for sent in answers:
+            messages.warning(request, words(not_taken_told(attempt, sent)))
+        return
     for sent, each in zip(answers, saved, strict=True):
-        if each.status == "conflict":
-            messages.warning(request, words(conflict_told(attempt, sent)))
-        elif each.message:
-            messages.warning(request, f"{each.position}. {words(each.message)}")
+        for message in _told(attempt, sent, each):
+            messages.warning(request, words(message))
     if all(each.status == "saved" for each in saved):
         messages.success(request, _("Saved."))
+
+
+def _told(attempt: Attempt, sent: Incoming, saved: attempts.Saved) -> Iterator[Message]:
+    """Yield what a student without a script is told of an answer that was not simply saved."""
+    if saved.status == "conflict":
+        yield conflict_told(attempt, sent)
+    elif saved.status == "late":
+        yield late_told(sent)
+    elif saved.message:
+        yield Message(
+            mark("%(position)s. %(message)s"),
+            {"position": saved.position, "message": saved.message},
+        )
+    elif sent.action is Action.CHECK and not saved.is_finished and sent.raw in BLANK:
+        yield Message(mark("%(position)s. Answer first, then check."), {"position": saved.position})
 
 
 @require_POST
 @private
 def flag(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Keep a question for later, or not."""
-    attempt = own_attempt(request, public_id)
+    attempt = open_or_closed(request, public_id)
     position = number(request.POST.get("position", ""))
     if not position:
         raise Http404
+    if not attempt.is_open:
+        return _over(public_id)
     is_flagged = request.POST.get("is_flagged") == "1"
     attempts.flag(attempt=attempt, position=position, is_flagged=is_flagged)
     return HttpResponse(status=204)
@@ -126,11 +159,13 @@ def flag(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @private
 def place(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Keep where the student is: the question, and the sentence last read."""
-    attempt = own_attempt(request, public_id)
+    attempt = open_or_closed(request, public_id)
     position = number(request.POST.get("position", ""))
     sentence = request.POST.get("sentence", "")
     if not position or not SENTENCE.fullmatch(sentence):
         raise Http404
+    if not attempt.is_open:
+        return _over(public_id)
     attempts.remember_place(attempt=attempt, position=position, sentence=sentence)
     return HttpResponse(status=204)
 

@@ -4,20 +4,26 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from quizzes.models.articles import Article
 from quizzes.models.composition import Quiz
 from quizzes.queries.articles import article_shown, newest_revision
+from quizzes.queries.assignments import timetable_of
+from quizzes.queries.disclosure import quizzes_held_back
 from quizzes.requests import signed_in
 
 
 @require_safe
 def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show an article in its newest revision, with the quizzes about it."""
-    article = get_object_or_404(Article.objects.visible_to(signed_in(request)), public_id=public_id)
+    user = signed_in(request)
+    article = get_object_or_404(Article.objects.visible_to(user), public_id=public_id)
+    quizzes = list(Quiz.objects.open_for_self_study().filter(article=article).order_by("pk"))
+    held = quizzes_held_back(quizzes, timetable_of(user), timezone.now())
     context = {
         "article": article_shown(newest_revision(article)),
-        "quizzes": Quiz.objects.open_for_self_study().filter(article=article).order_by("pk"),
+        "quizzes": [quiz for quiz in quizzes if quiz.pk not in held],
     }
     return render(request, "quizzes/learner/article_detail.html", context)

@@ -70,12 +70,13 @@ def question(request: HttpRequest, public_id: UUID, position: int) -> HttpRespon
 @private
 def submit(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show what is unanswered and flagged; with one confirmation, hand the attempt in."""
-    attempt = own_attempt(request, public_id, is_shown=request.method != "POST")
     if request.method == "POST":
+        attempt = own_attempt(request, public_id)
         done = attempts.submit(attempt=attempt, now=timezone.now(), address=address_of(request))
         told = _("Your answers are handed in. Keep your receipt: %(code)s")
         messages.success(request, told % {"code": done.receipt})
         return redirect("quizzes:attempt-review", done.public_id)
+    attempt = open_or_closed(request, public_id, is_shown=True)
     if not attempt.is_open:
         return redirect("quizzes:attempt-review", public_id)
     context = {"page": _page(request, attempt)}

@@ -38,6 +38,8 @@ def _states() -> dict[str, str | dict[str, str]]:
         "flagged": _("flagged"),
         "no_answer": _("No answer"),
         "answer_first": _("Answer first, then check."),
+        "place_of": _("%(place)s of %(total)s"),
+        "words": _by_number("%(count)s word", "%(count)s words"),
     }
 
 
@@ -100,6 +102,7 @@ def _time() -> dict[str, str | dict[str, str]]:
     return {
         "time_left": _("Time left: %(time)s"),
         "until": _("until %(time)s"),
+        "in_zone": _("%(moment)s (%(zone)s)"),
         "deadline_changed": _("Your time has changed. It now ends at %(time)s."),
         "deadline_gone": _("Your time is no longer limited."),
         "time_over": _("The time is over. Your answers are being handed in."),

@@ -10,12 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from quizzes.forms.grading import ReasonForm
 from quizzes.models.assignments import Assignment
 from quizzes.models.attempts import Attempt, Step
 from quizzes.queries.attempts.overview import classes_of, overview_of
 from quizzes.requests import address_of, signed_in, teaching
 from quizzes.responses import private
-from quizzes.services import grading
+from quizzes.services import assignments, grading
 from quizzes.templatetags.words import words
 
 
@@ -31,10 +32,29 @@ def teach(request: HttpRequest) -> HttpResponse:
 @private
 def attempts(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show, student by student, who has begun, is answering, has handed in."""
-    taught = Assignment.objects.taught_by(signed_in(request)).select_related("quiz", "classroom")
-    assignment = get_object_or_404(taught, public_id=public_id)
-    context = {"page": overview_of(assignment, timezone.now())}
+    context = {"page": overview_of(_taught(request, public_id), timezone.now())}
     return render(request, "quizzes/teacher/assignment_attempts.html", context)
+
+
+@require_POST
+@private
+def release(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Show scores that are held, and what the policy shows by hand, from now on."""
+    assignment = _taught(request, public_id)
+    assignments.release(
+        assignment=assignment,
+        actor=signed_in(request),
+        now=timezone.now(),
+        address=address_of(request),
+    )
+    messages.success(request, _("Released: students see it now."))
+    return redirect("quizzes:assignment-attempts", public_id)
+
+
+def _taught(request: HttpRequest, public_id: UUID) -> Assignment:
+    """Return an assignment of a class that the reader teaches; else 404."""
+    taught = Assignment.objects.taught_by(signed_in(request)).select_related("quiz", "classroom")
+    return get_object_or_404(taught, public_id=public_id)
 
 
 @require_POST
@@ -48,11 +68,21 @@ def accept_late(
     step = get_object_or_404(
         Step, item__attempt=attempt, item__position=position, revision=revision
     )
+    form = ReasonForm(request.POST)
+    if form.is_valid():
+        _accept(request, step, form.cleaned_data["reason"])
+    else:
+        messages.error(request, _("Say why it should count, in 500 characters at most."))
+    url = reverse("quizzes:attempt-review", args=[public_id])
+    return redirect(f"{url}#q{position}")
+
+
+def _accept(request: HttpRequest, step: Step, reason: str) -> None:
     try:
         grading.accept_late_step(
             step=step,
-            actor=user,
-            reason=request.POST.get("reason", ""),
+            actor=signed_in(request),
+            reason=reason,
             now=timezone.now(),
             address=address_of(request),
         )
@@ -60,5 +90,3 @@ def accept_late(
         messages.error(request, words(error.message))
     else:
         messages.success(request, _("The late answer counts now."))
-    url = reverse("quizzes:attempt-review", args=[public_id])
-    return redirect(f"{url}#q{position}")

@@ -59,9 +59,9 @@ class TestDeferred:
     def test_takes_saves_only_and_never_finishes(self) -> None:
         taken = steps((SAVE, "right"))
 
-        assert self.deferred.refusal(taken, SAVE) is None
-        assert all(self.deferred.refusal(taken, action) for action in (CHECK, HINT, GIVE_UP))
-        assert not self.deferred.is_finished(taken)
+        assert self.deferred.refusal(taken, SAVE, score) is None
+        assert all(self.deferred.refusal(taken, action, score) for action in (CHECK, HINT, GIVE_UP))
+        assert not self.deferred.is_finished(taken, score)
 
 
 class TestImmediate:
@@ -93,7 +93,7 @@ class TestImmediate:
         found = self.immediate.outcome(steps(*taken), score)
 
         assert (found.counted_revision, found.fraction, found.state) == (revision, fraction, state)
-        assert self.immediate.is_finished(steps(*taken)) is is_finished
+        assert self.immediate.is_finished(steps(*taken), score) is is_finished
 
     @pytest.mark.parametrize(
         ("taken", "action", "is_refused"),
@@ -107,7 +107,7 @@ class TestImmediate:
         ],
     )
     def test_refuses_after_the_lock(self, taken: list, action: Action, is_refused: bool) -> None:
-        assert bool(self.immediate.refusal(steps(*taken), action)) is is_refused
+        assert bool(self.immediate.refusal(steps(*taken), action, score)) is is_refused
 
 
 class TestOutcome:

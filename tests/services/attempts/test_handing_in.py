@@ -52,7 +52,7 @@ class TestTime:
 
     def test_is_closed_once_by_close_overdue(self, attempt):
         assert attempts.close_overdue(now=NOW + timedelta(seconds=630)) == 0
-        assert attempts.close_overdue(now=NOW + timedelta(seconds=632)) == 1
+        assert attempts.close_overdue(now=NOW + timedelta(seconds=642)) == 1
         assert attempts.close_overdue(now=NOW + DAY) == 0
         assert Mark.objects.filter(item__attempt=attempt).count() == 2
 

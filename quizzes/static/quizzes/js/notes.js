@@ -12,9 +12,13 @@ export class Notes {
   #sentAt = 0;
   #timer = 0;
 
-  /** `mayLeave(position)`: whether the server has the answers before a question. */
-  constructor(mayLeave) {
+  /**
+   * `mayLeave(position)`: whether the server has the answers before a question; `closed(url)` is
+   * told when the attempt is over, handed in on another page.
+   */
+  constructor(mayLeave, closed) {
     this.mayLeave = mayLeave;
+    this.closed = closed;
   }
 
   flag(position, isFlagged) {
@@ -36,17 +40,24 @@ export class Notes {
     if (place !== this.#sent && this.mayLeave(Number(fields.get("position")))) {
       this.#sentAt = Date.now();
       this.#sent = place;
-      const { status } = await post(data.placeUrl, fields);
-      this.#sent = status === 204 ? this.#sent : "";
+      const isTaken = await this.#post(data.placeUrl, fields);
+      this.#sent = isTaken ? this.#sent : "";
     }
     for (const [position, isFlagged] of this.#flags) {
       this.#flags.delete(position);
       const flag = new URLSearchParams({ position, is_flagged: isFlagged ? "1" : "0" });
-      const { status } = await post(data.flagUrl, flag);
-      if (status !== 204 && !this.#flags.has(position)) {
+      if (!(await this.#post(data.flagUrl, flag)) && !this.#flags.has(position)) {
         this.#flags.set(position, isFlagged);
         break;
       }
     }
+  }
+
+  async #post(url, fields) {
+    const { status, json } = await post(url, fields);
+    if (status === 410) {
+      this.closed(json?.url);
+    }
+    return status === 204;
   }
 }

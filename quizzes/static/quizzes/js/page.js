@@ -24,10 +24,12 @@ export function say(key, values = {}) {
 /** Return a time of day in the reader's zone, with seconds: of a moment that the server names. */
 export const timeOfDay = (iso) => face({ second: "2-digit" }).format(new Date(iso));
 
-/** Return a moment without seconds, and its day unless that is today. */
+/** Return a moment without seconds, its day unless that is today, its zone unless it is the class's. */
 export function dayAndTime(moment) {
   const isToday = moment.toDateString() === new Date().toDateString();
-  return face(isToday ? {} : { weekday: "short", day: "numeric", month: "short" }).format(moment);
+  const parts = isToday ? {} : { weekday: "short", day: "numeric", month: "short" };
+  const written = face(parts).format(moment);
+  return data.zoneWords ? say("in_zone", { moment: written, zone: data.zoneWords }) : written;
 }
 
 function face(parts) {

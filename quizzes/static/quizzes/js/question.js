@@ -1,5 +1,6 @@
 // One question on the page: its fields, its state, its cell in the navigator, its conflict.
 
+import { countWords, shapes } from "./fields.js";
 import { alarm, announce, data, find, say, timeOfDay } from "./page.js";
 
 export class Question {
@@ -9,34 +10,28 @@ export class Question {
     this.element = element;
     this.cell = cell;
     this.revision = Number(element.dataset.revision);
-    this.shape = element.dataset.shape;
+    this.shape = shapes[element.dataset.shape];
+    this.#count();
   }
 
-  get fields() {
-    return [...this.element.querySelectorAll(`[name="q${this.position}"]`)];
-  }
-
-  /** What the fields say: an option's id, a list of ids, or text. */
+  /** What the fields say, as the server takes it. */
   get raw() {
-    if (this.shape === "text") {
-      return this.fields[0].value;
-    }
-    const ids = this.fields.filter((field) => field.checked).map((field) => field.value);
-    return this.shape === "many" ? ids : (ids[0] ?? "");
+    return this.shape.read(this);
   }
 
   set raw(raw) {
-    for (const field of this.fields) {
-      if (this.shape === "text") {
-        field.value = raw ?? "";
-      } else {
-        field.checked = [raw].flat().includes(field.value);
-      }
-    }
+    this.shape.write(this, raw);
+    this.#count();
   }
 
   get isBlank() {
-    return !String(this.raw).trim();
+    const { raw } = this;
+    return typeof raw === "string" ? !raw.trim() : !Object.keys(raw).length;
+  }
+
+  /** Whether its fields are typed into, so that one change is followed by another. */
+  get isTyped() {
+    return Boolean(this.element.querySelector("input[type=text], textarea"));
   }
 
   get isFinished() {
@@ -45,9 +40,7 @@ export class Question {
 
   /** Return an answer as people read it: the options' words, or the text. */
   inWords(raw) {
-    const label = (id) => this.fields.find((field) => field.value === id)?.closest("label").textContent.trim();
-    const parts = [raw ?? ""].flat().map((part) => (this.shape === "text" ? part : (label(part) ?? part)));
-    return parts.join("; ").trim() || say("no_answer");
+    return String(this.shape.words(this, raw) ?? "").trim() || say("no_answer");
   }
 
   /** What the server said to the answer; "" for nothing. */
@@ -108,6 +101,7 @@ export class Question {
       find("h2", card).replaceWith(find("h2", this.element));
       this.element.replaceWith(card);
       this.element = card;
+      this.#count();
       this.#tell();
     }
     return card !== null;
@@ -133,11 +127,19 @@ export class Question {
     alarm(say("conflict_in", { number: this.position }));
   }
 
-  /** Keep what was typed here up to date in a conflict. */
+  /** Keep what was typed here up to date in a conflict, and the count of its words. */
   typed() {
+    this.#count();
     const typed = find("[data-typed]", this.element);
     if (typed) {
       typed.textContent = this.inWords(this.raw);
+    }
+  }
+
+  #count() {
+    const place = find("[data-word-count]", this.element);
+    if (place) {
+      place.textContent = say("words", { count: countWords(this.raw) });
     }
   }
 

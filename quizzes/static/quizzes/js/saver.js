@@ -3,7 +3,7 @@
 import { post } from "./net.js";
 
 const PAUSE = 600;
-const LONGEST_PAUSE = 3000;
+const LONGEST_PAUSE = 900;
 const LONGEST_WAIT = 30;
 const MOST_ITEMS = 50;
 const TROUBLES = { 302: "login", 400: "error", 401: "login", 403: "login", 404: "lost", 413: "error" };

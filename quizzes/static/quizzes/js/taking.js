@@ -1,11 +1,12 @@
 // The page on which a student answers: joins its parts. Without it the page is a plain form.
 
+import { acts, tellReading } from "./acts.js";
 import { Article } from "./article.js";
 import { Clock } from "./clock.js";
 import { HandIn } from "./hand-in.js";
 import { leave, watch } from "./leaving.js";
 import { Notes } from "./notes.js";
-import { alarm, announce, data, find, page, say } from "./page.js";
+import { announce, data, find, page, say } from "./page.js";
 import { Pager } from "./pager.js";
 import { Queue } from "./queue.js";
 import { note, show, wasSaved } from "./saved-line.js";
@@ -18,7 +19,7 @@ const queue = new Queue(data);
 const notes = new Notes((position) => {
   const isSent = [...queue.entries.keys()].every((unsent) => unsent >= position);
   return isSent || !pager.isForward;
-});
+}, over);
 const article = pane && new Article(pane, (sentence) => notes.place(pager.current, sentence, false));
 const pager = new Pager((position) => notes.place(position, article?.place ?? "", true));
 const { questions } = pager;
@@ -60,8 +61,12 @@ const clock = new Clock({
     }
   },
   // What is unsent arrives late; what cannot be sent now, the review page sends.
-  closed: (url) => saver.flush().finally(() => leave(url)),
+  closed: over,
 });
+
+function over(url) {
+  saver.flush().finally(() => leave(url));
+}
 
 function saved(item, isNewest) {
   const question = questions.get(item.position);
@@ -73,6 +78,7 @@ function saved(item, isNewest) {
     find(`[name="q${item.position}-base"]`).value = item.revision;
     if (isNewest) {
       question.message = item.message;
+      tellReading(question, item.reading);
       pager.mark(question);
       announce(item.message);
     }
@@ -83,33 +89,12 @@ function saved(item, isNewest) {
   notes.send();
 }
 
-/** What the buttons of the form do, by their values: "next", "goto:5". */
-const acts = {
-  save: () => saver.flush(),
-  previous: () => pager.goTo(pager.current - 1),
-  next: () => pager.goTo(pager.current + 1),
-  goto: (position) => pager.goTo(position),
-  finish: () => handIn.open(),
-  flag(position) {
-    const question = questions.get(position);
-    question.isFlagged = !question.isFlagged;
-    notes.flag(position, question.isFlagged);
-  },
-  check(position) {
-    const question = questions.get(position);
-    if (question.isBlank) {
-      question.message = say("answer_first");
-      alarm(question.message);
-    } else {
-      saver.change(position, question.raw, { action: "check" });
-    }
-  },
-};
+const buttons = acts({ pager, saver, notes, handIn });
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  const [act, position] = (event.submitter?.value ?? "save").split(":");
-  acts[act](Number(position));
+  const [act, position, ...more] = (event.submitter?.value ?? "save").split(":");
+  buttons[act](Number(position), ...more);
 });
 
 form.addEventListener("input", ({ target }) => {
@@ -117,7 +102,7 @@ form.addEventListener("input", ({ target }) => {
   if (question) {
     question.message = "";
     pager.mark(question);
-    saver.change(question.position, question.raw, { isTyping: question.shape === "text" });
+    saver.change(question.position, question.raw, { isTyping: question.isTyped });
     question.typed();
   }
 });

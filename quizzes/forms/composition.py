@@ -1,0 +1,97 @@
+"""How a quiz or an assignment is taken: choices instead of free text, and what fits together."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from quizzes.engine.behaviors.registry import BEHAVIORS, offered
+from quizzes.engine.disclosure import PRESETS
+from quizzes.engine.scoring import GradingMethod
+from quizzes.engine.terms import Layout, Navigation
+from quizzes.models.assignments import Assignment
+from quizzes.models.composition import Quiz
+from quizzes.queries.composition import kinds_of
+from quizzes.templatetags.words import words
+
+if TYPE_CHECKING:
+    # Generic for the type checker only: Django's form takes no brackets at run time.
+    AnyModelForm = forms.ModelForm[Any]
+else:
+    AnyModelForm = forms.ModelForm
+
+# What stands in a column, and the words for it.
+Choices = Sequence[tuple[str, Any]]
+
+CHOICES: dict[str, Choices] = {
+    "layout": [
+        (Layout.ONE_PER_PAGE, _("One question a page")),
+        (Layout.ALL_ON_ONE, _("All on one page")),
+    ],
+    "navigation": [
+        (Navigation.FREE, _("Free")),
+        (Navigation.FORWARD, _("Forward only")),
+    ],
+    "grading_method": [
+        (GradingMethod.HIGHEST, _("The best try")),
+        (GradingMethod.LATEST, _("The latest try")),
+        (GradingMethod.FIRST, _("The first try")),
+        (GradingMethod.AVERAGE, _("The average of the tries")),
+    ],
+    "review_preset": [
+        ("practice", _("Practice: everything right after")),
+        ("homework", _("Homework: scores right after, the rest at closing")),
+        ("reading_check", _("Reading check: scores right after, the rest at closing")),
+        ("exam", _("Exam: everything when released by hand")),
+    ],
+}
+if {name for name, _words in CHOICES["review_preset"]} != PRESETS.keys():
+    raise ValueError("CHOICES must name every preset of engine.disclosure")
+
+
+def choices_of(name: str) -> Choices:
+    """Return the choices of a column; those of behaviors are the registry's."""
+    if name == "behavior":
+        return [(each.name, words(each.label)) for each in BEHAVIORS.values()]
+    return CHOICES[name]
+
+
+class TermsForm(AnyModelForm):
+    """Offers what there is, and refuses a behavior that a question of the quiz does not offer."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("behavior", *CHOICES):
+            if name in self.fields:
+                field = self.fields[name]
+                empty = [] if field.required else [("", _("As the quiz says"))]
+                self.fields[name] = forms.ChoiceField(
+                    label=field.label,
+                    required=field.required,
+                    choices=[*empty, *choices_of(name)],
+                    initial=field.initial,
+                )
+
+    def clean(self) -> dict[str, Any]:
+        """Check the behavior against the kinds of the quiz's questions."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        quiz, behavior = self._quiz(cleaned), cleaned.get("behavior")
+        if quiz is not None and behavior:
+            unfit = [kind for kind in kinds_of(quiz) if behavior not in offered(kind)]
+            if unfit:
+                self.add_error("behavior", _unfit(unfit))
+        return cleaned
+
+    def _quiz(self, cleaned: dict[str, Any]) -> Quiz | None:
+        if isinstance(self.instance, Assignment):
+            return cleaned.get("quiz") or (self.instance.quiz if self.instance.quiz_id else None)
+        return self.instance if self.instance.pk else None
+
+
+def _unfit(kinds: Sequence[str]) -> ValidationError:
+    return ValidationError(
+        _("Questions of this kind cannot be asked so: %(kinds)s."),
+        params={"kinds": ", ".join(kind.replace("_", " ") for kind in kinds)},
+    )

@@ -1,0 +1,60 @@
+// What the buttons of the page do, by their values: "next", "goto:5", "move:3:<id>:up".
+
+import { keep, move, readAs } from "./fields.js";
+import { alarm, announce, find, say } from "./page.js";
+
+/** Show what the server says of how it read a number: HTML of our own. */
+export function tellReading({ element }, html) {
+  const place = find("[data-reading]", element);
+  if (place) {
+    place.innerHTML = html ?? "";
+  }
+}
+
+export function acts({ pager, saver, notes, handIn }) {
+  const { questions } = pager;
+
+  /** A question was changed by a button. */
+  function changed(question) {
+    question.message = "";
+    pager.mark(question);
+    saver.change(question.position, question.raw);
+  }
+
+  return {
+    save: () => saver.flush(),
+    previous: () => pager.goTo(pager.current - 1),
+    next: () => pager.goTo(pager.current + 1),
+    goto: (position) => pager.goTo(position),
+    finish: () => handIn.open(),
+    flag(position) {
+      const question = questions.get(position);
+      question.isFlagged = !question.isFlagged;
+      notes.flag(position, question.isFlagged);
+    },
+    move(position, id, way) {
+      const { place, total } = move(questions.get(position), id, way);
+      if (place) {
+        announce(say("place_of", { place, total }));
+        changed(questions.get(position));
+      }
+    },
+    keep(position) {
+      keep(questions.get(position));
+      changed(questions.get(position));
+    },
+    read(position, mark) {
+      readAs(questions.get(position), mark);
+      changed(questions.get(position));
+    },
+    check(position) {
+      const question = questions.get(position);
+      if (question.isBlank) {
+        question.message = say("answer_first");
+        alarm(question.message);
+      } else {
+        saver.change(position, question.raw, { action: "check" });
+      }
+    },
+  };
+}
