@@ -4,10 +4,12 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
+from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
 
 class ComeBackMiddleware(LoginRequiredMiddleware):
@@ -23,6 +25,10 @@ class ComeBackMiddleware(LoginRequiredMiddleware):
         is_part = "HX-Request" in request.headers
         if request.method in ("GET", "HEAD") and not is_part:
             return super().handle_no_permission(request, view_func)
+        if request.method not in ("GET", "HEAD"):
+            messages.warning(
+                request, _("You were logged out, so this was not saved. Log in, then do it again.")
+            )
         way = redirect_to_login(page_of_form(request), self.get_login_url(view_func))
         if is_part:
             # A redirect would be followed by the browser, and the log-in put into the page.

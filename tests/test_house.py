@@ -140,6 +140,50 @@ class TestDependencies:
         assert [line for line in wanted if ">=" not in line] == []
 
 
+class TestDisclosure:
+    """What tells a key is read in few places, and all of these ask disclosure or serve staff."""
+
+    TELLS = re.compile(
+        r"correct_response|feedback_keys|nearest_key|evidence_by_version|is_key\b|\.is_right\b"
+        r"|rendered\[|rendered\.get|\"explanation\"|model_answer"
+    )
+    # Outside of the engine and the tables: each takes a Disclosure, or stands where it says.
+    READERS = {
+        "queries/attempts/judging.py": "of what a Disclosure shows",
+        "queries/attempts/showing.py": "public texts, while answering",
+        "queries/attempts/taking.py": "of what a Disclosure shows, after a check",
+        "queries/attempts/telling.py": "the options that the student has chosen",
+        "queries/bank.py": "for those who have asked",
+        "queries/records/caches.py": "recomputing, shown to nobody",
+        "queries/review.py": "of what a Disclosure shows",
+        "admin/bank.py": "the administration",
+        "management/commands/refresh_fixtures.py": "the shipped files",
+        "management/demo/answering.py": "the demo's invented students",
+        "services/bank.py": "publishing",
+        "views/kind_examples.py": "the gallery's own examples",
+    }
+
+    def test_has_no_second_way(self):
+        app = ROOT / "quizzes"
+        found = {
+            path.relative_to(app).as_posix()
+            for folder in ("queries", "services", "views", "forms", "admin", "management")
+            for path in (app / folder).rglob("*.py")
+            if self.TELLS.search(path.read_text())
+        }
+        found |= {
+            path.relative_to(app).as_posix()
+            for path in (app / "templatetags").rglob("*.py")
+            if self.TELLS.search(path.read_text())
+        }
+        assert found <= self.READERS.keys()
+
+    def test_is_asked_by_what_shows_to_students(self):
+        for name, reason in self.READERS.items():
+            if "Disclosure" in reason:
+                assert "Disclosure" in (ROOT / "quizzes" / name).read_text()
+
+
 class TestPapers:
     @pytest.mark.parametrize("command", ["manage.py demo", "pytest"])
     def test_the_two_commands_are_in_the_readme(self, command):

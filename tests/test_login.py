@@ -21,6 +21,13 @@ def test_a_form_posted_too_late_leads_back_to_its_page(db, referer, place):
     assert response.url == f"/account/login/?next={place.replace('?', '%3F').replace('=', '%3D')}"
 
 
+def test_who_posted_too_late_is_told_that_it_was_not_saved(db):
+    client = Client()
+    page = client.get(client.post("/profile/").url)
+    assert "You were logged out, so this was not saved." in page.content.decode()
+    assert "this was not saved" not in client.get("/account/login/").content.decode()
+
+
 def test_a_page_leads_back_to_itself(db):
     assert Client().get("/history/?page=2").url == "/account/login/?next=/history/%3Fpage%3D2"
 
