@@ -214,7 +214,7 @@ def make_version(
         explanation=explanation,
         bloom="understand",
         difficulty="medium",
-        **{name: fields.pop(name) for name in ("is_all_or_nothing",) if name in fields},
+        **{n: fields.pop(n) for n in ("is_all_or_nothing", "hints") if n in fields},
     )
     return bank.publish_version(
         question=question

@@ -1,19 +1,21 @@
 """How a quiz or an assignment is taken: choices instead of free text, and what fits together."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.engine.behaviors.registry import BEHAVIORS, offered
-from quizzes.engine.disclosure import PRESETS
+from quizzes.engine.behaviors.interactive import Interactive
+from quizzes.engine.behaviors.registry import BEHAVIORS, refusal
+from quizzes.engine.disclosure import PRESETS, Part
 from quizzes.engine.scoring import GradingMethod
 from quizzes.engine.terms import Layout, Navigation
+from quizzes.engine.words import Message, mark
 from quizzes.models.assignments import Assignment
 from quizzes.models.composition import Quiz
-from quizzes.queries.composition import kinds_of
+from quizzes.queries.composition import questions_of
 from quizzes.templatetags.words import words
 
 if TYPE_CHECKING:
@@ -75,23 +77,37 @@ class TermsForm(AnyModelForm):
                 )
 
     def clean(self) -> dict[str, Any]:
-        """Check the behavior against the kinds of the quiz's questions."""
+        """Check the behavior against the quiz's questions, and what is shown right after."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         quiz, behavior = self._quiz(cleaned), cleaned.get("behavior")
         if quiz is not None and behavior:
-            unfit = [kind for kind in kinds_of(quiz) if behavior not in offered(kind)]
-            if unfit:
-                self.add_error("behavior", _unfit(unfit))
+            for message in self._unfit(quiz, behavior, cleaned.get("review_preset")):
+                self.add_error("behavior", ValidationError(words(message)))
         return cleaned
+
+    def _unfit(self, quiz: Quiz, behavior: str, review_preset: str | None) -> Iterator[Message]:
+        """Yield what does not fit: each reason once, with the first question that it is about."""
+        policy = PRESETS[review_preset or quiz.review_preset]
+        if behavior == Interactive.name and Part.CORRECTNESS not in policy.right_after:
+            yield Message(
+                mark("A second try tells that the first was not right, which is shown later here.")
+            )
+        told = set()
+        for number, asked in enumerate(questions_of(quiz), start=1):
+            version = asked.version
+            reason = refusal(
+                behavior,
+                version.kind,
+                version.option_count,
+                is_all_or_nothing=version.is_all_or_nothing,
+            )
+            if reason and reason not in told:
+                told.add(reason)
+                yield Message(
+                    mark("Question %(number)s: %(reason)s"), {"number": number, "reason": reason}
+                )
 
     def _quiz(self, cleaned: dict[str, Any]) -> Quiz | None:
         if isinstance(self.instance, Assignment):
             return cleaned.get("quiz") or (self.instance.quiz if self.instance.quiz_id else None)
         return self.instance if self.instance.pk else None
-
-
-def _unfit(kinds: Sequence[str]) -> ValidationError:
-    return ValidationError(
-        _("Questions of this kind cannot be asked so: %(kinds)s."),
-        params={"kinds": ", ".join(kind.replace("_", " ") for kind in kinds)},
-    )

@@ -166,6 +166,11 @@ class QuestionVersion(models.Model):
         """The kind's own dataclass of the spec."""
         return _spec_of(self.kind, json.dumps(self.spec))
 
+    @property
+    def option_count(self) -> int | None:
+        """How many answers one part of it can take; None where it is no choice among a few."""
+        return self.kind_module.option_count(self.loaded_spec)
+
     def sealed(self) -> str:
         """Return the seal that this row must carry; it asks for the question's public id."""
         return seal(

@@ -1,6 +1,5 @@
 """Quizzes: what one asks now."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -33,8 +32,3 @@ def questions_of(quiz: Quiz) -> list[Asked]:
         for item in ordered
         if item.question_id in newest
     ]
-
-
-def kinds_of(quiz: Quiz) -> Sequence[str]:
-    """Return the names of the kinds that a quiz asks, sorted. Two queries."""
-    return sorted({asked.version.kind for asked in questions_of(quiz)})

@@ -5,11 +5,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from fractions import Fraction
+from functools import partial
+from typing import Any
 
 from django.utils.safestring import SafeString
 
+from quizzes.engine.behaviors import certainty
+from quizzes.engine.behaviors.base import Behavior
+from quizzes.engine.behaviors.interactive import Interactive
+from quizzes.engine.behaviors.registry import behavior_for
 from quizzes.engine.disclosure import Disclosure, Part, When
-from quizzes.engine.scoring import percent, shown
+from quizzes.engine.scoring import ONE, ZERO, percent, shown
 from quizzes.engine.words import Message
 from quizzes.models.accounts import User
 from quizzes.models.attempts import Attempt, AttemptItem, Mark, Step
@@ -20,8 +27,10 @@ from quizzes.queries.attempts.judging import (
     OptionJudged,
     judged,
     read_response,
+    score_of,
     verdict_of,
 )
+from quizzes.queries.attempts.replaying import taken_step
 from quizzes.queries.attempts.showing import safe
 from quizzes.queries.bank import evidence_by_version
 from quizzes.queries.disclosure import of_attempt
@@ -65,13 +74,42 @@ class ScoreShown:
 
 @dataclass(frozen=True, slots=True)
 class LateAnswer:
-    """An answer that came after the time: stored, not counted. Blank, it says nothing."""
+    """An answer that came after the time: stored, not counted. Blank, it says nothing.
+
+    `lines` are what was picked for parts, or put in order.
+    """
 
     at: datetime
     revision: int
     typed: str
     chosen: tuple[OptionJudged, ...]
+    lines: tuple[SafeString, ...]
     is_accepted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TriesUsed:
+    """How many tries came before the one that counts, and what each costs, in percent."""
+
+    before: int
+    penalty: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class CertaintyShown:
+    """How sure the student was, 1 to 3, and the mark for it times the points; None while hidden."""
+
+    level: int
+    mark: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class CertaintySum:
+    """The certainty marks of an attempt together, of at most so many, and right at each level."""
+
+    mark: Decimal
+    most: Decimal
+    levels: tuple[tuple[int, certainty.AtLevel], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +131,8 @@ class ItemReviewed:
     evidence: tuple[str, ...]
     late_answers: tuple[LateAnswer, ...]
     is_reported: bool
+    tries: TriesUsed | None = None
+    certainty: CertaintyShown | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +144,29 @@ class Review:
     score: ScoreShown | None
     items: tuple[ItemReviewed, ...]
     later: Mapping[Part, When]
+
+    @property
+    def certainty(self) -> CertaintySum | None:
+        """What the claims of certainty came to; None where nobody was asked, or it is hidden."""
+        told = [item for item in self.items if item.certainty and item.certainty.mark is not None]
+        if not told or len(told) < len(self.items):
+            return None
+        claims = [
+            certainty.Claim(
+                fraction=ONE if item.answer.verdict == "right" else ZERO,
+                level=item.certainty.level,
+                points=Fraction(item.points),
+                is_answered=item.answer.verdict in ("right", "wrong", "partial"),
+            )
+            for item in told
+            if item.certainty
+        ]
+        most = sum((claim.points * max(certainty.LEVELS) for claim in claims), ZERO)
+        return CertaintySum(
+            shown(certainty.certainty_total(claims)),
+            shown(most),
+            tuple(certainty.by_level(claims).items()),
+        )
 
     @property
     def waiting(self) -> tuple[tuple[When, tuple[Part, ...]], ...]:
@@ -182,7 +245,7 @@ def _steps(items: Sequence[AttemptItem]) -> Mapping[int, Sequence[Step]]:
     """Return what may be shown of each item's steps: the counted one, and the late. One query."""
     steps: dict[int, list[Step]] = defaultdict(list)
     found = Step.objects.filter(item__in=items).select_related("acceptance")
-    found = found.only("item", "revision", "raw", "is_late", "at", "acceptance__at")
+    found = found.only("item", "revision", "action", "raw", "is_late", "at", "acceptance__at")
     for step in found.order_by("item_id", "revision"):
         steps[step.item_id].append(step)
     return steps
@@ -205,8 +268,11 @@ def _item(
     is_reported: bool,
 ) -> ItemReviewed:
     version = item.version
+    behavior = behavior_for(attempt.behavior, version.option_count)
     counted = next((step for step in steps if step.revision == item.counted_revision), None)
-    raw = counted.raw if counted and disclosure.shows(Part.RESPONSE) else None
+    shown_raw = counted.raw if counted and disclosure.shows(Part.RESPONSE) else None
+    raw, level = behavior.unwrapped(shown_raw)
+    response = read_response(version, raw, attempt.language)
     return ItemReviewed(
         position=item.position,
         kind=version.kind,
@@ -220,20 +286,62 @@ def _item(
             version,
             item.option_order,
             raw,
-            read_response(version, raw, attempt.language),
-            _verdict(item),
+            response,
+            _verdict(item, behavior, response),
             disclosure,
             is_near_miss=is_near_miss,
         ),
         evidence=evidence,
-        late_answers=tuple(_late(item, step, attempt.language) for step in steps if step.is_late),
+        late_answers=tuple(
+            _late(item, behavior, step, attempt.language) for step in steps if step.is_late
+        ),
         is_reported=is_reported,
+        tries=_tries(behavior, item, steps, attempt.language),
+        certainty=_certainty(item, behavior, level, disclosure),
     )
 
 
-def _verdict(item: AttemptItem) -> str:
-    """Return the verdict; what is worth nothing waits for nobody."""
-    verdict = verdict_of(item.state, item.fraction)
+def _tries(
+    behavior: Behavior, item: AttemptItem, steps: Sequence[Step], language: str
+) -> TriesUsed | None:
+    if not isinstance(behavior, Interactive):
+        return None
+    accepted = [step.pk for step in steps if hasattr(step, "acceptance")]
+    taken = [taken_step(behavior, item.version, step, language, accepted) for step in steps]
+    checked = behavior.checked(taken, partial(score_of, item.version))
+    before = next(
+        (each.tries_before for each in checked if each.revision == item.counted_revision),
+        behavior.standing(taken, partial(score_of, item.version)).tries_used,
+    )
+    return TriesUsed(before, shown(behavior.penalty * 100))
+
+
+def _certainty(
+    item: AttemptItem, behavior: Behavior, level: int, disclosure: Disclosure
+) -> CertaintyShown | None:
+    if behavior.name != certainty.name or not disclosure.shows(Part.RESPONSE):
+        return None
+    if not disclosure.shows(Part.CORRECTNESS) or item.fraction is None:
+        return CertaintyShown(level, None)
+    return CertaintyShown(level, shown(item.points * _mark_of(item, level)))
+
+
+def _mark_of(item: AttemptItem, level: int) -> int:
+    """Return the certainty mark; credit in part, given by hand, is as none: it is no fair bet."""
+    is_answered = item.state == AttemptItem.State.ANSWERED
+    fraction = ONE if item.fraction == ONE else ZERO
+    return certainty.certainty_mark(fraction, level, is_answered=is_answered)
+
+
+def _verdict(item: AttemptItem, behavior: Behavior, response: Any) -> str:
+    """Return the verdict: of the answer itself, whatever the tries before it cost.
+
+    What is worth nothing waits for nobody.
+    """
+    fraction = item.fraction
+    if isinstance(behavior, Interactive) and response is not None:
+        fraction = score_of(item.version, response).fraction
+    verdict = verdict_of(item.state, fraction)
     return "unscored" if verdict == "waiting" and not item.points else verdict
 
 
@@ -243,13 +351,17 @@ def _earned(item: AttemptItem, disclosure: Disclosure) -> Decimal | None:
     return shown(item.fraction * item.points)
 
 
-def _late(item: AttemptItem, step: Step, language: str) -> LateAnswer:
-    response = read_response(item.version, step.raw, language)
-    said = judged(item.version, item.option_order, step.raw, response, "waiting", RESPONSE_ALONE)
+def _late(item: AttemptItem, behavior: Behavior, step: Step, language: str) -> LateAnswer:
+    raw, _level = behavior.unwrapped(step.raw)
+    response = read_response(item.version, raw, language)
+    said = judged(item.version, item.option_order, raw, response, "waiting", RESPONSE_ALONE)
+    parts = [part.given for part in said.parts if part.given]
+    places = [place.html for place in said.places] if response is not None else []
     return LateAnswer(
         at=step.at,
         revision=step.revision,
         typed=said.typed,
         chosen=said.chosen,
+        lines=(*parts, *places),
         is_accepted=hasattr(step, "acceptance"),
     )

@@ -10,7 +10,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from quizzes.engine.behaviors import registry
 from quizzes.models.accounts import User
 from quizzes.models.articles import Article, ArticleRevision
 from quizzes.models.assignments import Accommodation, Assignment
@@ -295,13 +294,32 @@ class TestChanges:
         assert "nonsense is not one of the available choices" in response.content.decode()
         assert Assignment.objects.count() == before
 
-    def test_a_quiz_takes_no_behavior_that_its_questions_do_not_offer(
-        self, world, as_keeper, monkeypatch
-    ):
-        monkeypatch.setitem(registry._OFFERED, "short_answer", ("deferred",))
-        fields = {"quiz": world.quiz.pk, "classroom": world.classroom.pk, "late_percent": 0}
-        response = as_keeper.post(url_of(Assignment, "add"), {**fields, "behavior": "immediate"})
-        assert "cannot be asked so: short answer" in response.content.decode()
+    @pytest.mark.parametrize(
+        ("kind", "terms", "reason"),
+        [
+            ("true_false", {"behavior": "interactive"}, "does not fit this way of answering"),
+            ("essay", {"behavior": "immediate"}, "Question 1: A question of this kind"),
+            ("multiple_choice", {"behavior": "certainty"}, "Partial credit is no fair bet."),
+            (
+                "single_choice",
+                {"behavior": "interactive", "review_preset": "exam"},
+                "A second try tells that the first was not right",
+            ),
+        ],
+    )
+    def test_says_why_a_behavior_does_not_fit(self, world, as_keeper, kind, terms, reason):
+        quiz = make_quiz([make_version(kind)])
+        fields = {"quiz": quiz.pk, "classroom": world.classroom.pk, "late_percent": 0, **terms}
+        response = as_keeper.post(url_of(Assignment, "add"), fields)
+        assert response.status_code == 200
+        assert reason in response.content.decode()
+
+    @pytest.mark.parametrize("behavior", ["deferred", "immediate", "interactive", "certainty"])
+    def test_takes_a_behavior_that_fits(self, world, as_keeper, behavior):
+        quiz = make_quiz([make_version("single_choice"), make_version("numeric")])
+        fields = {"quiz": quiz.pk, "classroom": world.classroom.pk, "late_percent": 0}
+        response = as_keeper.post(url_of(Assignment, "add"), {**fields, "behavior": behavior})
+        assert response.status_code == 302
 
     @pytest.mark.parametrize("factor", ["-1", "0", "1/2", "11", "99999999999", "much"])
     def test_time_is_granted_within_reason(self, world, as_keeper, factor):

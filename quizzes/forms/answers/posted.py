@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
+from quizzes.engine.behaviors import certainty
 from quizzes.engine.behaviors.base import Action
 from quizzes.engine.kinds.base import Kind, Shape
 from quizzes.engine.saving import Incoming, storable
@@ -63,7 +64,7 @@ def posted_answers(data: QueryDict, attempt: Attempt, *, check: int = 0) -> list
     shown = _raws(items, bases)
     found = []
     for position, item in sorted(items.items()):
-        raw = storable(RAW_FROM[item.version.kind](data, f"q{position}"))
+        raw = storable(_raw(data, attempt, item))
         is_check = position == check
         if item.is_finished or (
             not is_check and _same(item.version.kind_module, raw, shown.get(position))
@@ -72,6 +73,16 @@ def posted_answers(data: QueryDict, attempt: Attempt, *, check: int = 0) -> list
         action = Action.CHECK if is_check else Action.SAVE
         found.append(Incoming(position, raw, action, bases[position]))
     return found
+
+
+def _raw(data: QueryDict, attempt: Attempt, item: AttemptItem) -> object:
+    """Return what a question's fields say, with the certainty where it is asked."""
+    name = f"q{item.position}"
+    raw = RAW_FROM[item.version.kind](data, name)
+    if attempt.behavior != certainty.name:
+        return raw
+    level = number(data.get(f"{name}-certainty", ""))
+    return {"answer": raw, "certainty": level if level in certainty.LEVELS else 1}
 
 
 def _was_shown(data: QueryDict, attempt: Attempt, position: int) -> bool:
@@ -98,6 +109,10 @@ def _raws(items: Mapping[int, AttemptItem], bases: Mapping[int, int]) -> Mapping
 
 
 def _same(kind: Kind, raw: object, shown: object) -> bool:
+    if isinstance(raw, dict) and "answer" in raw:
+        answer, level = certainty.unwrapped(shown)
+        is_claim = isinstance(shown, dict)
+        return _same(kind, raw["answer"], answer) and (not is_claim or level == raw["certainty"])
     if shown is None:
         return raw in ("", [], {})
     if kind.shape is Shape.MANY and isinstance(raw, list) and isinstance(shown, list):

@@ -129,6 +129,31 @@ TEN_MINUTES = Exercise(
     settings={"shuffles_questions": True, "navigation": Navigation.FORWARD},
     share=0.4,
 )
+# Under the policy Practice, and open to everybody: to see the two behaviors.
+SECOND_TRY = Exercise(
+    "A second try",
+    opens=(-12, "08:00"),
+    due=(-5, "18:00"),
+    closes=(-5, "18:00"),
+    sat=(-11, -6),
+    terms={"review_preset": "practice"},
+    description="Check each answer. If it is not right, you get a hint and can try again.",
+    picks={FACTS: (1, 2, 5, 6, 14, 16)},
+    settings={"behavior": "interactive", "is_open": True},
+    share=0.7,
+)
+HOW_SURE = Exercise(
+    "How sure are you?",
+    opens=(-9, "08:00"),
+    due=(-3, "18:00"),
+    closes=(-3, "18:00"),
+    sat=(-8, -4),
+    terms={"review_preset": "practice"},
+    description="With each answer, say how sure you are: knowing what you know is worth something.",
+    picks={ARGUMENT: (1, 3, 5, 6, 16, 27)},
+    settings={"behavior": "certainty", "is_open": True},
+    share=0.7,
+)
 # Under the policy Practice, which blocks nothing: the shipped quiz stays open for self-study.
 ONCE_MORE = Exercise(
     FACTS,
@@ -145,6 +170,8 @@ EXERCISES = (
     TEST,
     WHOLE_ARGUMENT,
     VOICES,
+    SECOND_TRY,
+    HOW_SURE,
     TEN_MINUTES,
     ONCE_MORE,
 )

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from quizzes.engine.behaviors.base import Action
+from quizzes.engine.behaviors.registry import behavior_of
 from quizzes.engine.saving import Incoming
 from quizzes.engine.terms import Navigation
 from quizzes.management.demo import answering, people
@@ -93,8 +94,14 @@ def _answer(learner: Learner, item: AttemptItem, at: datetime) -> None:
     if doubtful is not None:
         _save(learner, item, doubtful, Action.SAVE, at)
         at += CHANGE_OF_MIND
-    is_checked = attempt.behavior == "immediate"
-    _save(learner, item, raw, Action.CHECK if is_checked else Action.SAVE, at)
+    if Action.CHECK not in behavior_of(attempt.behavior).ACTIONS:
+        _save(learner, item, raw, Action.SAVE, at)
+    elif not _save(learner, item, raw, Action.CHECK, at):
+        # With a hint, most find it.
+        again = answering.right if learner.rng.random() < 0.6 else answering.wrong
+        second = again(item, learner.rng)
+        if second is not None:
+            _save(learner, item, second, Action.CHECK, at + CHANGE_OF_MIND)
 
 
 def _decided(learner: Learner, item: AttemptItem, at: datetime) -> object:
@@ -109,7 +116,10 @@ def _decided(learner: Learner, item: AttemptItem, at: datetime) -> object:
     return answering.wrong(item, learner.rng)
 
 
-def _save(learner: Learner, item: AttemptItem, raw: object, action: Action, at: datetime) -> None:
+def _save(learner: Learner, item: AttemptItem, raw: object, action: Action, at: datetime) -> bool:
+    """Save an answer; return whether the question takes no more."""
+    if item.attempt.behavior == "certainty":
+        raw = {"answer": raw, "certainty": learner.rng.choice((1, 2, 2, 3))}
     (saved,) = attempts.save(
         attempt_id=item.attempt.public_id,
         student=learner.user,
@@ -117,3 +127,4 @@ def _save(learner: Learner, item: AttemptItem, raw: object, action: Action, at: 
         now=at,
     )
     item.last_revision = saved.revision
+    return saved.is_finished

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from quizzes.engine.behaviors.base import Action, Behavior, Outcome, TakenStep
-from quizzes.engine.behaviors.registry import behavior_of
+from quizzes.engine.behaviors.registry import behavior_for, behavior_of
 from quizzes.engine.kinds.base import InvalidResponse
 from quizzes.models.attempts import AcceptedLateStep, Attempt, AttemptItem, Step
 from quizzes.models.bank import QuestionVersion
@@ -32,13 +32,19 @@ def replayed(attempt: Attempt, items: Sequence[AttemptItem]) -> tuple[Replayed, 
 
 def history(attempt: Attempt, items: Sequence[AttemptItem]) -> Mapping[int, list[TakenStep]]:
     """Return all steps by item, in order, as the engine reads them. At most two queries."""
-    steps = steps_by_item(items)
+    return taken_steps(attempt, items, steps_by_item(items))
+
+
+def taken_steps(
+    attempt: Attempt, items: Iterable[AttemptItem], steps: Mapping[int, Sequence[Step]]
+) -> Mapping[int, list[TakenStep]]:
+    """Return steps by item as the engine reads them. A query if any of them was late."""
     accepted = _accepted(steps)
     behavior = behavior_of(attempt.behavior)
     return {
         item.pk: [
             taken_step(behavior, item.version, step, attempt.language, accepted)
-            for step in steps[item.pk]
+            for step in steps.get(item.pk, ())
         ]
         for item in items
     }
@@ -71,7 +77,7 @@ def replay(
     `version` is the content to score by, where it is not the one that was shown.
     """
     content = version or item.version
-    behavior = behavior_of(attempt.behavior)
+    behavior = behavior_for(attempt.behavior, content.option_count)
     taken = [taken_step(behavior, content, step, attempt.language, accepted) for step in steps]
     score = partial(score_of, content)
     outcome = behavior.outcome(taken, score)

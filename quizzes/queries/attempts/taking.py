@@ -1,17 +1,20 @@
 """The page on which a student answers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from fractions import Fraction
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.safestring import SafeString
 
-from quizzes.engine.behaviors.base import Action
-from quizzes.engine.behaviors.registry import behavior_of
+from quizzes.engine.behaviors.base import Action, TakenStep
+from quizzes.engine.behaviors.interactive import Interactive
+from quizzes.engine.behaviors.registry import behavior_for, behavior_of
 from quizzes.engine.disclosure import Disclosure, Part
 from quizzes.engine.kinds.base import InvalidResponse, Reading
 from quizzes.engine.scoring import ZERO, shown
@@ -21,6 +24,7 @@ from quizzes.models.attempts import Attempt, AttemptItem, Step
 from quizzes.models.bank import QuestionVersion
 from quizzes.queries.articles import ArticleShown, article_shown
 from quizzes.queries.attempts.judging import Judged, judged, score_of, verdict_of
+from quizzes.queries.attempts.replaying import steps_by_item, taken_steps
 from quizzes.queries.attempts.showing import (
     OptionShown,
     PartShown,
@@ -42,6 +46,7 @@ SHOWN = (
     "instructions",
     "is_flagged",
     "last_revision",
+    "counted_revision",
     "is_finished",
     "state",
     "version__kind",
@@ -62,6 +67,20 @@ class Checked:
     answer: Judged
     earned: Decimal | None
     evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TriesShown:
+    """Where a student is with a question that has several tries.
+
+    `last` is how the newest one went, "partial", "wrong" or "near", "" before the first; `hint`
+    what it is answered with.
+    """
+
+    left: int
+    used: int
+    last: str
+    hint: SafeString
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +110,9 @@ class QuestionShown:
     hint: Message | None
     message: Message | None
     result: Checked | None
+    tries: TriesShown | None = None
+    # How sure the student is, 1 to 3; None where nobody is asked.
+    certainty: int | None = None
 
     @property
     def name(self) -> str:
@@ -219,47 +241,58 @@ def questions_shown(
     attempt: Attempt, items: Sequence[AttemptItem], now: datetime
 ) -> tuple[QuestionShown, ...]:
     """Return items, loaded with their versions, as an open attempt shows them."""
-    steps = latest_steps(items)
-    checked = [item for item in items if item.is_finished]
+    needs_history = behavior_of(attempt.behavior).needs_history
+    steps = steps_by_item(items) if needs_history else latest_steps(items)
+    taken = taken_steps(attempt, items, steps) if needs_history else {}
+    checked = [item for item in items if item.is_finished or taken.get(item.pk)]
     disclosure = of_attempt(attempt, attempt.student, now, is_checked=True) if checked else None
     proven = disclosure is not None and disclosure.shows(Part.EVIDENCE)
-    evidence = evidence_by_version([item.version_id for item in checked if proven])
+    evidence = evidence_by_version(
+        [item.version_id for item in checked if proven and item.is_finished]
+    )
     return tuple(
         _question(
             attempt,
             item,
-            steps.get(item.pk),
-            disclosure if item.is_finished else None,
+            steps.get(item.pk, ()),
+            taken.get(item.pk, ()),
+            disclosure,
             tuple(piece.quote for piece in evidence.get(item.version_id, ())),
         )
         for item in items
     )
 
 
-def latest_steps(items: Sequence[AttemptItem]) -> dict[int, Step]:
-    """Return each item's newest step, by item. One query."""
+def latest_steps(items: Sequence[AttemptItem]) -> Mapping[int, Sequence[Step]]:
+    """Return each item's newest step alone, by item. One query."""
     revisions = {item.last_revision for item in items if item.last_revision}
     if not revisions:
         return {}
     steps = Step.objects.filter(item__in=[item.pk for item in items], revision__in=revisions)
     last = {item.pk: item.last_revision for item in items}
-    return {step.item_id: step for step in steps if step.revision == last[step.item_id]}
+    return {step.item_id: (step,) for step in steps if step.revision == last[step.item_id]}
 
 
 def _question(
     attempt: Attempt,
     item: AttemptItem,
-    step: Step | None,
+    steps: Sequence[Step],
+    taken: Sequence[TakenStep],
     disclosure: Disclosure | None,
     evidence: tuple[str, ...],
 ) -> QuestionShown:
     version = item.version
-    raw = step.raw if step else None
+    behavior = behavior_for(attempt.behavior, version.option_count)
+    raw, certainty = behavior.unwrapped(_shown_step(item, steps))
     response, message = _read(version, raw, attempt.language)
     parts = parts_shown(version, item.option_order, raw)
-    result = None
-    if disclosure is not None and disclosure.shows(Part.CORRECTNESS) and response is not None:
-        result = _checked(item, raw, response, disclosure, evidence)
+    result = tries = None
+    tells = disclosure is not None and disclosure.shows(Part.CORRECTNESS)
+    if disclosure is not None and tells and item.is_finished and response is not None:
+        earned = behavior.outcome(taken, partial(score_of, version)).fraction if taken else None
+        result = _checked(item, raw, response, disclosure, evidence, earned)
+    if isinstance(behavior, Interactive) and not item.is_finished:
+        tries = _tries(behavior, version, taken, tells=tells)
     return QuestionShown(
         position=item.position,
         kind=version.kind,
@@ -280,7 +313,30 @@ def _question(
         hint=version.kind_module.instruction(version.loaded_spec),
         message=message,
         result=result,
+        tries=tries,
+        certainty=certainty if behavior.name == "certainty" else None,
     )
+
+
+def _shown_step(item: AttemptItem, steps: Sequence[Step]) -> Any:
+    """Return the raw input to show: the newest, or of a finished question the one that counts."""
+    wanted = item.counted_revision if item.is_finished else item.last_revision
+    found = next((step for step in steps if step.revision == wanted), None)
+    step = found or (steps[-1] if steps else None)
+    return step.raw if step else None
+
+
+def _tries(
+    behavior: Interactive, version: QuestionVersion, taken: Sequence[TakenStep], *, tells: bool
+) -> TriesShown:
+    score = partial(score_of, version)
+    standing, checked = behavior.standing(taken, score), behavior.checked(taken, score)
+    if not checked or not tells:
+        return TriesShown(standing.tries_left, standing.tries_used, "", SafeString(""))
+    newest = checked[-1]
+    verdict = verdict_of("answered", newest.score.fraction) if newest.is_try else "near"
+    hint = safe(version, f"hint:{standing.hints_shown - 1}")
+    return TriesShown(standing.tries_left, standing.tries_used, verdict or "", hint)
 
 
 def _checked(
@@ -289,7 +345,9 @@ def _checked(
     response: Any,
     disclosure: Disclosure,
     evidence: tuple[str, ...],
+    earned: Fraction | None,
 ) -> Checked:
+    """Return what may be seen of a finished question; `earned` is after tries, if not its own."""
     score = score_of(item.version, response)
     answer = judged(
         item.version,
@@ -300,9 +358,10 @@ def _checked(
         disclosure,
         is_near_miss=score.is_near_miss,
     )
-    has_score = score.fraction is not None and disclosure.shows(Part.SCORE)
-    earned = shown((score.fraction or ZERO) * item.points) if has_score else None
-    return Checked(item.attempt.public_id, answer, earned, evidence)
+    fraction = score.fraction if earned is None else earned
+    has_score = fraction is not None and disclosure.shows(Part.SCORE)
+    points = shown((fraction or ZERO) * item.points) if has_score else None
+    return Checked(item.attempt.public_id, answer, points, evidence)
 
 
 def _read(version: QuestionVersion, raw: Any, language: str) -> tuple[Any, Message | None]:

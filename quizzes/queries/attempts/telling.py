@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.html import strip_tags
 
+from quizzes.engine.behaviors.registry import behavior_of
 from quizzes.engine.saving import Incoming
 from quizzes.engine.words import Message
 from quizzes.engine.words import mark as _
@@ -45,7 +46,8 @@ def not_taken_told(attempt: Attempt, sent: Incoming) -> Message:
 
 def _filled(attempt: Attempt, sent: Incoming) -> dict[str, object]:
     item = attempt.items.select_related("version").get(position=sent.position)
-    return {"position": sent.position, "answer": _in_words(item.version, sent.raw)}
+    raw, _certainty = behavior_of(attempt.behavior).unwrapped(sent.raw)
+    return {"position": sent.position, "answer": _in_words(item.version, raw)}
 
 
 def _in_words(version: QuestionVersion, raw: Any) -> str:

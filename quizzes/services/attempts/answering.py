@@ -9,8 +9,8 @@ from uuid import UUID
 from django.db import models, transaction
 
 from quizzes.engine import timing
-from quizzes.engine.behaviors.base import Behavior, TakenStep
-from quizzes.engine.behaviors.registry import behavior_of
+from quizzes.engine.behaviors.base import Action, Behavior, TakenStep
+from quizzes.engine.behaviors.registry import behavior_for, behavior_of
 from quizzes.engine.kinds.base import InvalidResponse, Reading
 from quizzes.engine.saving import Incoming, Stored, Verdict, verdict
 from quizzes.engine.scoring import to_text
@@ -59,7 +59,8 @@ class Saved:
 
     `status` is "saved", "late" (stored, not counted), "conflict" or "refused"; `revision` the
     question's newest, `at` when it was stored, `stored` what counts instead after a conflict.
-    `reading` is what a number was read as, in the quiz's `language`.
+    `is_checked` says that a check was stored, `reading` what a number was read as, in the quiz's
+    `language`.
     """
 
     position: int
@@ -69,6 +70,7 @@ class Saved:
     message: Message | None = None
     stored: object = None
     is_finished: bool = False
+    is_checked: bool = False
     reading: Reading | None = None
     language: str = ""
 
@@ -208,13 +210,13 @@ class _StepWriter:
         is_forward = self.attempt.navigation == Navigation.FORWARD
         if is_forward and item.position < self.attempt.position:
             return Message(_("You have moved on. In this quiz you cannot go back."))
-        if item.is_finished:
+        behavior, taken = self._behavior(item), self.earlier.get(item.pk, ())
+        if item.is_finished and not behavior.needs_history:
             return Message(_("You have checked this question, so its answer is locked."))
-        taken = self.earlier.get(item.pk, ())
-        return self._behavior(item).refusal(taken, answer.action, partial(score_of, item.version))
+        return behavior.refusal(taken, answer.action, partial(score_of, item.version))
 
     def _behavior(self, item: AttemptItem) -> Behavior:
-        return behavior_of(self.attempt.behavior)
+        return behavior_for(self.attempt.behavior, item.version.option_count)
 
     def _read(self, item: AttemptItem, answer: Incoming) -> tuple[TakenStep, Message | None]:
         raw, certainty = self._behavior(item).unwrapped(answer.raw)
@@ -256,6 +258,7 @@ class _StepWriter:
             step.at,
             message=message,
             is_finished=item.is_finished,
+            is_checked=step.action == Action.CHECK and step.is_readable,
             reading=self._reading(item, step.raw),
             language=self.attempt.language,
         )

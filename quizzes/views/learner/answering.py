@@ -74,6 +74,7 @@ def _line(saved: attempts.Saved) -> dict[str, Any]:
         "at": saved.at.isoformat(),
         "message": words(saved.message) if saved.message else "",
         "is_finished": saved.is_finished,
+        "is_checked": saved.is_checked,
     }
     if saved.reading is not None:
         context = {"position": saved.position, "reading": saved.reading, "language": saved.language}

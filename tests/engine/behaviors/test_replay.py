@@ -6,7 +6,8 @@ import pytest
 
 from quizzes.engine.behaviors import registry
 from quizzes.engine.behaviors.base import Action, Outcome, TakenStep
-from quizzes.engine.behaviors.registry import BEHAVIORS, behavior_of, offered
+from quizzes.engine.behaviors.interactive import Interactive
+from quizzes.engine.behaviors.registry import BEHAVIORS, behavior_for, behavior_of, offered
 from quizzes.engine.kinds.registry import KINDS
 from quizzes.engine.scoring import Score
 
@@ -115,14 +116,49 @@ class TestOutcome:
         assert Outcome(1, Score(None), "answered").fraction is None
 
 
+ALL = ("deferred", "immediate", "interactive", "certainty")
+# The table of rules.md: which behaviors each kind offers, and which only all-or-nothing.
+OFFERED = {
+    "single_choice": (ALL, False),
+    "numeric": (ALL, False),
+    "true_false": (("deferred", "immediate", "certainty"), False),
+    "short_answer": (ALL, True),
+    "multiple_choice": (ALL, True),
+    "cloze": (ALL, True),
+    "matching": (ALL, True),
+    "ordering": (ALL, True),
+    "evidence": (ALL, True),
+    "essay": (("deferred",), False),
+}
+
+
 class TestRegistry:
     def test_names_each_behavior_as_it_names_itself(self) -> None:
-        assert [(name, behavior.name) for name, behavior in BEHAVIORS.items()] == [
-            ("deferred", "deferred"),
-            ("immediate", "immediate"),
-        ]
+        assert [behavior.name for behavior in BEHAVIORS.values()] == list(BEHAVIORS) == list(ALL)
 
-    def test_offers_behaviors_for_every_kind(self) -> None:
-        assert registry._OFFERED.keys() == KINDS.keys()
-        assert all(set(offered(kind)) <= BEHAVIORS.keys() for kind in KINDS)
-        assert offered("true_false") == ("deferred", "immediate")
+    def test_has_a_row_for_every_kind(self) -> None:
+        assert registry._OFFERED.keys() == OFFERED.keys() == KINDS.keys()
+
+    @pytest.mark.parametrize("kind", OFFERED)
+    @pytest.mark.parametrize("behavior", ALL)
+    def test_offers_what_the_rules_say(self, kind: str, behavior: str) -> None:
+        names, needs_all_or_nothing = OFFERED[kind]
+        assert (behavior in offered(kind)) == (behavior in names)
+        for is_all_or_nothing in (False, True):
+            reason = registry.refusal(behavior, kind, None, is_all_or_nothing=is_all_or_nothing)
+            is_fair = is_all_or_nothing or behavior != "certainty" or not needs_all_or_nothing
+            assert (reason is None) == (behavior in names and is_fair)
+
+    def test_offers_no_second_try_between_two_options(self) -> None:
+        for count, is_refused in ((2, True), (3, False), (None, False)):
+            reason = registry.refusal(
+                "interactive", "single_choice", count, is_all_or_nothing=False
+            )
+            assert (reason is not None) == is_refused
+
+    def test_sets_tries_and_their_price_by_the_options(self) -> None:
+        three = behavior_for("interactive", 3)
+        assert isinstance(three, Interactive)
+        assert (three.tries, three.penalty) == (2, F(1, 2))
+        assert behavior_for("interactive", None) == Interactive()
+        assert behavior_for("deferred", 3) is BEHAVIORS["deferred"]

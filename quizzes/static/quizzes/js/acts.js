@@ -1,7 +1,28 @@
-// What the buttons of the page do, by their values: "next", "goto:5", "move:3:<id>:up".
+// What the buttons of the page do, by their values ("next", "goto:5", "move:3:<id>:up"), and the
+// pick between two answers to one question.
 
 import { keep, move, readAs } from "./fields.js";
-import { alarm, announce, find, say } from "./page.js";
+import { alarm, announce, find, say, timeOfDay } from "./page.js";
+
+/** Show what is stored and what was typed here; `decided(isMine)` is told what the student picks. */
+export function disagree(question, { at, stored }, decided) {
+  const place = find("[data-conflict]", question.element);
+  const panel = find("#conflict-template", document).content.cloneNode(true);
+  find("[data-stored-when]", panel).textContent = say("saved_elsewhere", { time: timeOfDay(at) });
+  find("[data-stored]", panel).textContent = question.inWords(stored);
+  for (const button of panel.querySelectorAll("button")) {
+    button.addEventListener("click", () => {
+      const isMine = button.dataset.pick === "mine";
+      place.replaceChildren();
+      question.focus();
+      announce(say(isMine ? "conflict_mine" : "conflict_stored"));
+      decided(isMine);
+    });
+  }
+  place.replaceChildren(panel);
+  question.typed();
+  alarm(say("conflict_in", { number: question.position }));
+}
 
 /** Show what the server says of how it read a number: HTML of our own. */
 export function tellReading({ element }, html) {

@@ -1,7 +1,7 @@
 // One question on the page: its fields, its state, its cell in the navigator, its conflict.
 
 import { countWords, shapes } from "./fields.js";
-import { alarm, announce, data, find, say, timeOfDay } from "./page.js";
+import { data, find, say } from "./page.js";
 
 export class Question {
   /** `element`: its card; `cell`: its place in the navigator. */
@@ -14,19 +14,28 @@ export class Question {
     this.#count();
   }
 
-  /** What the fields say, as the server takes it. */
+  /** What the fields say, as the server takes it: with how sure one is, where that is asked. */
   get raw() {
-    return this.shape.read(this);
+    const answer = this.shape.read(this);
+    const level = this.#levels.find(({ checked }) => checked)?.value;
+    return level ? { answer, certainty: Number(level) } : answer;
   }
 
   set raw(raw) {
-    this.shape.write(this, raw);
+    for (const field of this.#levels) {
+      field.checked = Number(field.value) === (raw?.certainty ?? 1);
+    }
+    this.shape.write(this, this.#levels.length ? raw?.answer : raw);
     this.#count();
   }
 
+  get #levels() {
+    return [...this.element.querySelectorAll("[data-certainty]")];
+  }
+
   get isBlank() {
-    const { raw } = this;
-    return typeof raw === "string" ? !raw.trim() : !Object.keys(raw).length;
+    const answer = this.shape.read(this);
+    return typeof answer === "string" ? !answer.trim() : !Object.keys(answer).length;
   }
 
   /** Whether its fields are typed into, so that one change is followed by another. */
@@ -40,7 +49,8 @@ export class Question {
 
   /** Return an answer as people read it: the options' words, or the text. */
   inWords(raw) {
-    return String(this.shape.words(this, raw) ?? "").trim() || say("no_answer");
+    const answer = this.#levels.length ? raw?.answer : raw;
+    return String(this.shape.words(this, answer) ?? "").trim() || say("no_answer");
   }
 
   /** What the server said to the answer; "" for nothing. */
@@ -107,26 +117,6 @@ export class Question {
     return card !== null;
   }
 
-  /** Show what is stored and what was typed here; `decided(isMine)` is told what the student picks. */
-  disagree({ at, stored }, decided) {
-    const place = find("[data-conflict]", this.element);
-    const panel = find("#conflict-template", document).content.cloneNode(true);
-    find("[data-stored-when]", panel).textContent = say("saved_elsewhere", { time: timeOfDay(at) });
-    find("[data-stored]", panel).textContent = this.inWords(stored);
-    for (const button of panel.querySelectorAll("button")) {
-      button.addEventListener("click", () => {
-        const isMine = button.dataset.pick === "mine";
-        place.replaceChildren();
-        this.focus();
-        announce(say(isMine ? "conflict_mine" : "conflict_stored"));
-        decided(isMine);
-      });
-    }
-    place.replaceChildren(panel);
-    this.typed();
-    alarm(say("conflict_in", { number: this.position }));
-  }
-
   /** Keep what was typed here up to date in a conflict, and the count of its words. */
   typed() {
     this.#count();
@@ -139,7 +129,7 @@ export class Question {
   #count() {
     const place = find("[data-word-count]", this.element);
     if (place) {
-      place.textContent = say("words", { count: countWords(this.raw) });
+      place.textContent = say("words", { count: countWords(this.shape.read(this)) });
     }
   }
 

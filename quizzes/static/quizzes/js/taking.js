@@ -1,6 +1,6 @@
 // The page on which a student answers: joins its parts. Without it the page is a plain form.
 
-import { acts, tellReading } from "./acts.js";
+import { acts, disagree, tellReading } from "./acts.js";
 import { Article } from "./article.js";
 import { Clock } from "./clock.js";
 import { HandIn } from "./hand-in.js";
@@ -31,7 +31,7 @@ const saver = new Saver(data, queue, pager.revisions, {
   },
   conflicted(item) {
     const question = questions.get(item.position);
-    question.disagree(item, (isMine) => {
+    disagree(question, item, (isMine) => {
       saver.decide(item.position, isMine);
       if (!isMine) {
         question.raw = item.stored;
@@ -82,7 +82,7 @@ function saved(item, isNewest) {
       pager.mark(question);
       announce(item.message);
     }
-    if (item.is_finished) {
+    if (item.is_finished || item.is_checked) {
       pager.renew(item.position);
     }
   }
