@@ -37,7 +37,7 @@ def submit(*, attempt: Attempt, now: datetime, address: str = "") -> Attempt:
     After the deadline and its grace it is the clock that has ended it.
     """
     ended_by = Attempt.EndedBy.STUDENT
-    if timing.is_over(now, attempt.deadline):
+    if timing.is_late(now, attempt.deadline):
         ended_by = Attempt.EndedBy.CLOCK
     return _hand_in(attempt, ended_by=ended_by, now=now, address=address)
 

@@ -50,6 +50,10 @@ class TestTime:
         done = attempts.submit(attempt=attempt, now=moment)
         assert (done.ended_by, done.submitted_at) == ("student", moment)
 
+    def test_is_ended_by_the_clock_right_after_grace(self, attempt):
+        done = attempts.submit(attempt=attempt, now=NOW + timedelta(seconds=631))
+        assert (done.ended_by, done.submitted_at) == ("clock", NOW + 10 * MINUTE)
+
     def test_is_closed_once_by_close_overdue(self, attempt):
         assert attempts.close_overdue(now=NOW + timedelta(seconds=630)) == 0
         assert attempts.close_overdue(now=NOW + timedelta(seconds=642)) == 1
