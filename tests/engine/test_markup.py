@@ -14,7 +14,16 @@ SAFE_TAGS = {
     *("p", "br", "hr", "blockquote", "pre", "ol", "ul", "li", "a", "code", "em", "strong"),
     *("table", "thead", "tbody", "tr", "th", "td"),
 }
-SAFE_ATTRIBUTES = {"href", "title", "rel", "start"}
+MATH_TAGS = {
+    *("math", "mrow", "mi", "mn", "mo", "mtext", "mspace", "mstyle", "mpadded", "mphantom"),
+    *("msup", "msub", "msubsup", "mover", "munder", "munderover", "mfrac", "msqrt", "mroot"),
+    *("mtable", "mtr", "mtd", "menclose"),
+}
+MATH = '<math display="inline"><mrow>'
+SAFE_ATTRIBUTES = {
+    *("href", "title", "rel", "start", "src", "alt", "loading", "display", "stretchy", "fence"),
+    *("separator", "movablelimits", "mathvariant", "columnalign", "width", "linethickness"),
+}
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -41,6 +50,14 @@ HOSTILE = [
     "<style>*{display:none}</style>",
     "| a |\n|---|\n| <form action=//evil.example> |",
     "<math><mi xlink:href='javascript:alert(1)'>",
+    r"$\href{javascript:alert(1)}{x}$",
+    r"$\style{background:url(//evil.example)}{x}$",
+    r"$\text{<script>alert(1)</script>}$",
+    "$$<img src=x onerror=alert(1)>$$",
+    "![x](/media/a.png?onerror=1)",
+    '![x](/media/a.png "onload=alert(1)")',
+    "![x](/media/../admin/a.png)",
+    "![x](//evil.example/media/a.png)",
 ]
 
 
@@ -52,19 +69,23 @@ class _Seen(HTMLParser):
         self.tags: set[str] = set()
         self.attributes: set[str] = set()
         self.links: list[str] = []
+        self.sources: list[str] = []
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.add(tag)
         self.attributes |= {name for name, _ in attrs}
         self.links += [value or "" for name, value in attrs if name == "href"]
+        self.sources += [value or "" for name, value in attrs if name == "src"]
 
 
 def assert_harmless(html: str) -> None:
     seen = _Seen(html)
-    assert seen.tags <= SAFE_TAGS
+    assert seen.tags <= SAFE_TAGS | MATH_TAGS | {"img"}
+    assert all(source.startswith("/media/") and ".." not in source for source in seen.sources)
     assert seen.attributes <= SAFE_ATTRIBUTES
-    assert all(link.lower().startswith(("http:", "https:", "mailto:")) for link in seen.links)
+    allowed = ("http:", "https:", "mailto:", "/media/")
+    assert all(link.lower().startswith(allowed) for link in seen.links)
 
 
 class TestToHtml:
@@ -109,6 +130,54 @@ class TestToHtml:
     def test_never_crashes(self, markdown: str) -> None:
         assert_harmless(to_html(markdown))
         assert_harmless(to_inline_html(markdown))
+
+
+class TestImages:
+    @pytest.mark.parametrize(
+        ("markdown", "html"),
+        [
+            ("![a *map*](/media/maps/asia.png)",
+             '<img src="/media/maps/asia.png" alt="a map" loading="lazy">'),
+            ('![5 > 4 "so"](/media/a.webp)',
+             '<img src="/media/a.webp" alt="5 &gt; 4 &quot;so&quot;" loading="lazy">'),
+            ("![](/media/a.png)", ""),
+            ("![a map](https://b.example/media/a.png)", "a map"),
+            ("![a map](/media/a.svg)", "![a map](/media/a.svg)"),
+            ("![a map](/media/../a.png)", "![a map](/media/../a.png)"),
+        ],
+    )  # fmt: skip
+    def test_are_our_own_and_say_what_they_show(self, markdown: str, html: str) -> None:
+        assert to_inline_html(markdown) == html
+
+
+class TestFormulas:
+    @pytest.mark.parametrize(
+        ("markdown", "html"),
+        [
+            (
+                "$x^2$",
+                '<math display="inline"><mrow><msup><mi>x</mi><mn>2</mn></msup></mrow></math>',
+            ),
+            ("It costs $5 and $6.", "It costs $5 and $6."),
+            ("a $ b $ c", "a $ b $ c"),
+            (r"\$x\$", "$x$"),
+            (r"$\frac{$", r"<code>\frac{</code>"),
+            ("$a_b_c$", "<code>a_b_c</code>"),
+            ("`$x$`", "<code>$x$</code>"),
+        ],
+    )
+    def test_are_drawn_as_mathml_or_shown_as_typed(self, markdown: str, html: str) -> None:
+        assert to_inline_html(markdown) == html
+
+    def test_stand_alone_between_two_dollar_signs(self) -> None:
+        assert 'display="block"' in to_html("$$\n\\sqrt{2}\n$$")
+
+    def test_of_any_length_take_no_time(self) -> None:
+        assert to_inline_html(f"${'{' * 3000}$").startswith("<code>")
+
+    @given(st.text(st.sampled_from(r"\{}^_&$ab1+=[]().frqtleginmx"), max_size=60))
+    def test_never_crash(self, latex: str) -> None:
+        assert_harmless(to_inline_html(f"${latex}$"))
 
 
 class TestToInlineHtml:

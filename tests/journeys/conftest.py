@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Playwright
 
 from quizzes.models.accounts import User
+from quizzes.models.attempts import Attempt
 from tests import factories
 from tests.conftest import logged_in
 from tests.journeys.student import Student
@@ -79,6 +80,20 @@ def at_work(student, bob, attempt) -> Iterator[Student]:
     page.open(attempt)
     yield page
     assert page.errors == []
+
+
+@pytest.fixture
+def plain_page(device, bob, live_server) -> Callable[[Attempt], Student]:
+    """Open an attempt of Bob's in a browser without JavaScript."""
+
+    def open_attempt(attempt: Attempt) -> Student:
+        context = device(java_script_enabled=False, viewport={"width": 390, "height": 844})
+        log_in(context, bob, live_server.url)
+        page = Student(context.new_page(), bob)
+        page.page.goto(f"/attempts/{attempt.public_id}/take/")
+        return page
+
+    return open_attempt
 
 
 def log_in(context: BrowserContext, user: User, url: str) -> None:

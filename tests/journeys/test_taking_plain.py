@@ -7,24 +7,18 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from tests import factories
-from tests.journeys.conftest import log_in
-from tests.journeys.student import KINDS, Student, steps_of
+from tests.journeys.student import KINDS, steps_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def plain(device, bob, live_server):
+def plain(plain_page, bob):
     """Open an attempt at a quiz with these settings, in a browser without JavaScript."""
 
     def open_quiz(**settings):
-        quiz = factories.make_quiz(KINDS, **settings)
-        attempt = factories.start(quiz, bob, now=timezone.now())
-        context = device(java_script_enabled=False, viewport={"width": 390, "height": 844})
-        log_in(context, bob, live_server.url)
-        page = Student(context.new_page(), bob)
-        page.page.goto(f"/attempts/{attempt.public_id}/take/")
-        return page, attempt
+        attempt = factories.start(factories.make_quiz(KINDS, **settings), bob, now=timezone.now())
+        return plain_page(attempt), attempt
 
     return open_quiz
 

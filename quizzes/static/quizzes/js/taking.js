@@ -80,7 +80,10 @@ function saved(item, isNewest) {
       question.message = item.message;
       tellReading(question, item.reading);
       pager.mark(question);
-      announce(item.message);
+      // Silence would cut off what was just said of a move.
+      if (item.message) {
+        announce(item.message);
+      }
     }
     if (item.is_finished || item.is_checked) {
       pager.renew(item.position);
