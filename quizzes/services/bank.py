@@ -87,6 +87,23 @@ def publish_version(
     return version
 
 
+@transaction.atomic
+def retire(*, question: Question, actor: User | None, now: datetime) -> Question:
+    """Return the question, which no quiz asks from now on; attempts and versions stay."""
+    before = question.status
+    question.status = Question.Status.RETIRED
+    question.save(update_fields=["status"])
+    AuditRecord.objects.record(
+        action="bank.retire",
+        subject=question,
+        actor=actor,
+        now=now,
+        before={"status": before},
+        after={"status": question.status},
+    )
+    return question
+
+
 def _evidence(
     version: QuestionVersion, revision: ArticleRevision, quotes: Sequence[str]
 ) -> list[Evidence]:

@@ -112,6 +112,7 @@ ACTS = {
         actor=w.alice,
         now=NOW,
     ),
+    "bank.retire": lambda w: bank.retire(question=Question.objects.create(), actor=None, now=NOW),
     "classrooms.create": lambda w: classrooms.create(
         name="New", time_zone="UTC", teacher=w.alice, now=NOW
     ),

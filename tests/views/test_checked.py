@@ -15,6 +15,9 @@ SPECS = [
     ("single_choice", factories.single_choice("b", feedback="Told of")),
     ("short_answer", factories.short_answer("Astana")),
     ("true_false", factories.true_or_false(is_true=True)),
+    ("matching", factories.matching()),
+    ("ordering", factories.ordering()),
+    ("numeric", factories.numeric("5/4")),
 ]
 
 
@@ -54,6 +57,20 @@ class TestPractice:
         words = checked(1, "b", **terms)
         assert "Right Points: 1 of 1 This answer is locked. Told of b Why Because." in words
         assert "Right answer" not in words
+
+    def test_tells_part_by_part_what_was_right(self, checked, terms):
+        words = checked(4, {"v": "m", "w": "o"}, **terms)
+        assert "Partly right Points: 0.5 of 1" in words
+        assert "Silk went west Right Music stayed Wrong Right answer: came east" in words
+
+    def test_tells_the_right_order(self, checked, terms):
+        words = checked(5, ["q", "p", "r"], **terms)
+        assert "Order given Meeting q Its place: 2 Meeting p Its place: 1" in words
+        assert "Right order Meeting p Meeting q Meeting r" in words
+
+    def test_writes_a_number_as_the_quizs_language_does(self, checked, terms):
+        words = checked(6, "2", **terms)
+        assert "Look at the dates. Right answer 1.25" in words
 
     def test_says_that_a_typed_answer_was_close(self, checked, terms):
         words = checked(2, "Astanna", **terms)

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 
 from quizzes.engine.disclosure import Disclosure, Part
 from quizzes.engine.kinds import essay
-from quizzes.engine.kinds.base import InvalidResponse, Shape
+from quizzes.engine.kinds.base import InvalidResponse, Reading, Shape
 from quizzes.engine.scoring import ZERO, Score, all_or_nothing, shown
 from quizzes.models.bank import QuestionVersion
 from quizzes.queries.attempts.showing import (
@@ -90,7 +90,8 @@ class Judged:
     """What may be seen of an answer. What is hidden is None or empty.
 
     `verdict` is "right", "partial", "wrong", "unanswered", "unreadable" or "waiting"; `typed`
-    what was typed, `key` the answer that earns all points, `feedback` what is said of an answer
+    what was typed, `key` the answer that earns all points (`key_reading` what it is as a number),
+    `feedback` what is said of an answer
     that was typed. That nothing was answered, or nothing that can be read, is in the answer
     itself, so it is no secret.
     """
@@ -104,6 +105,7 @@ class Judged:
     typed: str
     verdict: str | None
     key: str
+    key_reading: Reading | None
     feedback: tuple[SafeString, ...]
     explanation: SafeString
     is_near_miss: bool
@@ -205,6 +207,7 @@ def judged(
         typed=_typed(raw) if not order else "",
         verdict=verdict if disclosure.shows(Part.CORRECTNESS) or verdict in NO_SECRET else None,
         key=_typed_key(version) if shows_key and not order else "",
+        key_reading=kind.reading(spec, kind.correct_response(spec), "en") if shows_key else None,
         feedback=() if is_choice or parts or is_essay else tuple(safe(version, k) for k in said),
         explanation=safe(version, "explanation" if disclosure.shows(Part.EXPLANATION) else ""),
         is_near_miss=is_near_miss and shows_feedback,
