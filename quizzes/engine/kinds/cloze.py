@@ -5,11 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from quizzes.engine.kinds import gaps, options, short_answer
+from quizzes.engine.kinds import defaults, gaps, options, short_answer
 from quizzes.engine.kinds.base import (
     InvalidResponse,
     InvalidSpec,
-    Reading,
     Sample,
     Shape,
     chance_warnings,
@@ -25,6 +24,8 @@ from quizzes.engine.words import mark as _
 name = "cloze"
 label = Message(_("Gap text"))
 shape = Shape.PARTS
+reading = defaults.reading
+chosen = defaults.chosen
 
 _MAX_GAPS = 30
 _MAX_OPTIONS = 20
@@ -193,11 +194,6 @@ def option_count(spec: Spec) -> int | None:
     return min(len(gap.options) for gap in spec.gaps) or None
 
 
-def reading(spec: Spec, raw: object, language: str) -> Reading | None:
-    """Return None: the input says it all."""
-    return None
-
-
 def texts(spec: Spec) -> Mapping[str, str]:
     """Return the text, the options' texts and the feedback; variants are plain text."""
     told = [gaps.feedback_texts(group) for group in gaps.groups(_in_text(spec))]
@@ -211,11 +207,6 @@ def public_texts(spec: Spec) -> Mapping[str, str]:
     """Return the text and the options' texts."""
     picked = (option for gap in spec.gaps for option in gap.options)
     return {"block:text": spec.text, **options.option_texts(picked)}
-
-
-def chosen(response: Response) -> frozenset[str]:
-    """Return nothing: what is in a gap is told by gap."""
-    return frozenset()
 
 
 def feedback_keys(spec: Spec, response: Response) -> tuple[str, ...]:

@@ -1,17 +1,15 @@
 """Essay: a long text, which a person marks by the author's rubric."""
 
-import random
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from quizzes.engine.kinds import options
+from quizzes.engine.kinds import defaults, options
 from quizzes.engine.kinds.base import (
     MAX_RAW_CHARACTERS,
     InvalidSpec,
-    Reading,
     Sample,
     Shape,
     read_text,
@@ -23,6 +21,13 @@ from quizzes.engine.words import mark as _
 name = "essay"
 label = Message(_("Essay"))
 shape = Shape.LONG_TEXT
+shuffled = defaults.shuffled
+part_ids = defaults.part_ids
+choices = defaults.choices
+option_count = defaults.option_count
+reading = defaults.reading
+public_texts = defaults.public_texts
+chosen = defaults.chosen
 
 _MAX_CRITERIA = 10
 _LEAST_LEVELS, _MOST_LEVELS = 2, 8
@@ -203,31 +208,6 @@ def instruction(spec: Spec) -> Message | None:
     )
 
 
-def shuffled(spec: Spec, rng: random.Random) -> tuple[str, ...]:
-    """Return (): there is nothing to choose."""
-    return ()
-
-
-def part_ids(spec: Spec) -> tuple[str, ...]:
-    """Return (): there is one answer."""
-    return ()
-
-
-def choices(spec: Spec, part_id: str) -> tuple[str, ...]:
-    """Return (): it is typed."""
-    return ()
-
-
-def option_count(spec: Spec) -> int | None:
-    """Return None: it is typed."""
-    return None
-
-
-def reading(spec: Spec, raw: object, language: str) -> Reading | None:
-    """Return None: the input says it all."""
-    return None
-
-
 def texts(spec: Spec) -> Mapping[str, str]:
     """Return the rubric and the model answer, all of it told afterwards.
 
@@ -235,16 +215,6 @@ def texts(spec: Spec) -> Mapping[str, str]:
     """
     told = {f"feedback:{each.id}": each.text for each in _rubric(spec)}
     return told | ({MODEL: spec.model_answer} if spec.model_answer else {})
-
-
-def public_texts(spec: Spec) -> Mapping[str, str]:
-    """Return nothing: the rubric tells what is looked for."""
-    return {}
-
-
-def chosen(response: str) -> frozenset[str]:
-    """Return nothing: there is nothing to choose."""
-    return frozenset()
 
 
 def feedback_keys(spec: Spec, response: str) -> tuple[str, ...]:

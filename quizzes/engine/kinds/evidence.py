@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
 
-from quizzes.engine.kinds import options
+from quizzes.engine.kinds import defaults, options
 from quizzes.engine.kinds.base import (
     InvalidResponse,
     InvalidSpec,
-    Reading,
     Sample,
     Shape,
     chance_warnings,
@@ -23,6 +22,9 @@ from quizzes.engine.words import mark as _
 name = "evidence"
 label = Message(_("Evidence"))
 shape = Shape.MANY
+part_ids = defaults.part_ids
+option_count = defaults.option_count
+reading = defaults.reading
 
 # The chance of a guess looks at every choice of at most a third of the passage.
 _LEAST_SENTENCES, _MOST_SENTENCES = 4, 12
@@ -153,24 +155,9 @@ def shuffled(spec: Spec, rng: random.Random) -> tuple[str, ...]:
     return choices(spec, "")
 
 
-def part_ids(spec: Spec) -> tuple[str, ...]:
-    """Return (): the sentences make one answer together."""
-    return ()
-
-
 def choices(spec: Spec, part_id: str) -> tuple[str, ...]:
     """Return the ids of all sentences."""
     return tuple(sentence.id for sentence in spec.sentences)
-
-
-def option_count(spec: Spec) -> int | None:
-    """Return None: several sentences make an answer."""
-    return None
-
-
-def reading(spec: Spec, raw: object, language: str) -> Reading | None:
-    """Return None: the input says it all."""
-    return None
 
 
 def texts(spec: Spec) -> Mapping[str, str]:

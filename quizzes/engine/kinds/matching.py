@@ -5,11 +5,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from quizzes.engine.kinds import options
+from quizzes.engine.kinds import defaults, options
 from quizzes.engine.kinds.base import (
     InvalidResponse,
     InvalidSpec,
-    Reading,
     Sample,
     Shape,
     chance_warnings,
@@ -22,6 +21,8 @@ from quizzes.engine.words import mark as _
 name = "matching"
 label = Message(_("Matching"))
 shape = Shape.PARTS
+reading = defaults.reading
+chosen = defaults.chosen
 
 _LEAST = 2
 _MAX_PAIRS = 20
@@ -166,11 +167,6 @@ def option_count(spec: Spec) -> int | None:
     return len(choices(spec, ""))
 
 
-def reading(spec: Spec, raw: object, language: str) -> Reading | None:
-    """Return None: the input says it all."""
-    return None
-
-
 def texts(spec: Spec) -> Mapping[str, str]:
     """Return the texts of all pairs and answers, and the feedback there is."""
     return {**public_texts(spec), **options.feedback_texts(spec.pairs)}
@@ -180,11 +176,6 @@ def public_texts(spec: Spec) -> Mapping[str, str]:
     """Return the texts of all pairs and answers, of those that repeat another as well."""
     answers = {answer.id: answer.text for answer in spec.answers}
     return {**options.option_texts(spec.pairs), **answers}
-
-
-def chosen(response: Response) -> frozenset[str]:
-    """Return nothing: what is chosen belongs to a pair, and the pairs show it."""
-    return frozenset()
 
 
 def feedback_keys(spec: Spec, response: Response) -> tuple[str, ...]:

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from quizzes.engine.kinds import options
+from quizzes.engine.kinds import defaults, options
 from quizzes.engine.kinds.base import (
     InvalidResponse,
     InvalidSpec,
-    Reading,
     Sample,
     Shape,
     chance_warnings,
@@ -23,6 +22,9 @@ from quizzes.engine.words import mark as _
 name = "multiple_choice"
 label = Message(_("Multiple choice"))
 shape = Shape.MANY
+part_ids = defaults.part_ids
+option_count = defaults.option_count
+reading = defaults.reading
 
 # The chance of a guess looks at every sum of weights: 2 to this power at worst.
 _MAX_OPTIONS = 16
@@ -129,24 +131,9 @@ def shuffled(spec: Spec, rng: random.Random) -> tuple[str, ...]:
     return options.shuffled_ids(spec.options, is_shuffled=spec.is_shuffled, rng=rng)
 
 
-def part_ids(spec: Spec) -> tuple[str, ...]:
-    """Return (): the options make one answer together."""
-    return ()
-
-
 def choices(spec: Spec, part_id: str) -> tuple[str, ...]:
     """Return the ids of all options."""
     return tuple(option.id for option in spec.options)
-
-
-def option_count(spec: Spec) -> int | None:
-    """Return None: any number of options makes an answer."""
-    return None
-
-
-def reading(spec: Spec, raw: object, language: str) -> Reading | None:
-    """Return None: the input says it all."""
-    return None
 
 
 def texts(spec: Spec) -> Mapping[str, str]:

@@ -1,11 +1,11 @@
 """Numeric: a number is typed; the first answer whose tolerance takes it counts."""
 
-import random
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from quizzes.engine.kinds import defaults
 from quizzes.engine.kinds.base import InvalidResponse, InvalidSpec, Reading, Sample, Shape
 from quizzes.engine.kinds.numbers_read import begins_like_a_number, plain, read, written
 from quizzes.engine.scoring import ONE, ZERO, Score
@@ -15,6 +15,12 @@ from quizzes.engine.words import mark as _
 name = "numeric"
 label = Message(_("Number"))
 shape = Shape.NUMBER
+shuffled = defaults.shuffled
+part_ids = defaults.part_ids
+choices = defaults.choices
+option_count = defaults.option_count
+public_texts = defaults.public_texts
+chosen = defaults.chosen
 
 _MAX_ANSWERS = 20
 _MAX_UNITS = 20
@@ -189,26 +195,6 @@ def instruction(spec: Spec) -> Message | None:
     )
 
 
-def shuffled(spec: Spec, rng: random.Random) -> tuple[str, ...]:
-    """Return (): there is nothing to choose."""
-    return ()
-
-
-def part_ids(spec: Spec) -> tuple[str, ...]:
-    """Return (): there is one answer."""
-    return ()
-
-
-def choices(spec: Spec, part_id: str) -> tuple[str, ...]:
-    """Return (): it is typed."""
-    return ()
-
-
-def option_count(spec: Spec) -> int | None:
-    """Return None: it is typed."""
-    return None
-
-
 def reading(spec: Spec, raw: object, language: str) -> Reading | None:
     """Return the number as read, in the unit typed, and the other reading if there are two.
 
@@ -225,16 +211,6 @@ def texts(spec: Spec) -> Mapping[str, str]:
     told = {str(place): answer.feedback for place, answer in enumerate(spec.answers)}
     told["otherwise"] = spec.otherwise
     return {f"feedback:{key}": text for key, text in told.items() if text}
-
-
-def public_texts(spec: Spec) -> Mapping[str, str]:
-    """Return nothing: every text here tells the key."""
-    return {}
-
-
-def chosen(response: Number) -> frozenset[str]:
-    """Return nothing: there is nothing to choose."""
-    return frozenset()
 
 
 def feedback_keys(spec: Spec, response: Number) -> tuple[str, ...]:

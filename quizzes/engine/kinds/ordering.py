@@ -10,11 +10,10 @@ from fractions import Fraction
 from itertools import combinations
 from math import comb, factorial, prod
 
-from quizzes.engine.kinds import options
+from quizzes.engine.kinds import defaults, options
 from quizzes.engine.kinds.base import (
     InvalidResponse,
     InvalidSpec,
-    Reading,
     Sample,
     Shape,
     chance_warnings,
@@ -26,6 +25,10 @@ from quizzes.engine.words import mark as _
 name = "ordering"
 label = Message(_("Ordering"))
 shape = Shape.ORDER
+part_ids = defaults.part_ids
+option_count = defaults.option_count
+reading = defaults.reading
+chosen = defaults.chosen
 
 _LEAST_ITEMS = 3
 _MAX_ITEMS = 12
@@ -144,24 +147,9 @@ def shuffled(spec: Spec, rng: random.Random) -> tuple[str, ...]:
     return tuple(order)
 
 
-def part_ids(spec: Spec) -> tuple[str, ...]:
-    """Return (): the items make one answer together."""
-    return ()
-
-
 def choices(spec: Spec, part_id: str) -> tuple[str, ...]:
     """Return the ids of all items, sorted: in the author's order they would be the key."""
     return tuple(sorted(_ids(spec)))
-
-
-def option_count(spec: Spec) -> int | None:
-    """Return None: an order is no choice among a few."""
-    return None
-
-
-def reading(spec: Spec, raw: object, language: str) -> Reading | None:
-    """Return None: the input says it all."""
-    return None
 
 
 def texts(spec: Spec) -> Mapping[str, str]:
@@ -172,11 +160,6 @@ def texts(spec: Spec) -> Mapping[str, str]:
 def public_texts(spec: Spec) -> Mapping[str, str]:
     """Return the items' texts."""
     return texts(spec)
-
-
-def chosen(response: tuple[str, ...]) -> frozenset[str]:
-    """Return nothing: all items are in every answer."""
-    return frozenset()
 
 
 def feedback_keys(spec: Spec, response: tuple[str, ...]) -> tuple[str, ...]:

@@ -1,11 +1,11 @@
 """Short answer: a few words are typed; the first accepted variant that matches counts."""
 
-import random
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from quizzes.engine.kinds.base import InvalidSpec, Reading, Sample, Shape, read_text
+from quizzes.engine.kinds import defaults
+from quizzes.engine.kinds.base import InvalidSpec, Sample, Shape, read_text
 from quizzes.engine.kinds.typed_text import example, folded, is_near_miss, matches, pieces
 from quizzes.engine.scoring import ONE, ZERO, Score
 from quizzes.engine.words import Message, ngettext
@@ -14,6 +14,14 @@ from quizzes.engine.words import mark as _
 name = "short_answer"
 label = Message(_("Short answer"))
 shape = Shape.TEXT
+instruction = defaults.instruction
+shuffled = defaults.shuffled
+part_ids = defaults.part_ids
+choices = defaults.choices
+option_count = defaults.option_count
+reading = defaults.reading
+public_texts = defaults.public_texts
+chosen = defaults.chosen
 
 _MAX_VARIANTS = 100
 _MAX_VARIANT_CHARACTERS = 500
@@ -100,36 +108,6 @@ def chance(spec: Spec) -> Fraction:
     return ZERO
 
 
-def instruction(spec: Spec) -> Message | None:
-    """Return None: the page shows how."""
-    return None
-
-
-def shuffled(spec: Spec, rng: random.Random) -> tuple[str, ...]:
-    """Return (): there is nothing to choose."""
-    return ()
-
-
-def part_ids(spec: Spec) -> tuple[str, ...]:
-    """Return (): there is one answer."""
-    return ()
-
-
-def choices(spec: Spec, part_id: str) -> tuple[str, ...]:
-    """Return (): it is typed."""
-    return ()
-
-
-def option_count(spec: Spec) -> int | None:
-    """Return None: it is typed."""
-    return None
-
-
-def reading(spec: Spec, raw: object, language: str) -> Reading | None:
-    """Return None: the input says it all."""
-    return None
-
-
 def texts(spec: Spec) -> Mapping[str, str]:
     """Return the feedback there is, by the variant's place; the variants are plain text."""
     return {
@@ -137,16 +115,6 @@ def texts(spec: Spec) -> Mapping[str, str]:
         for place, variant in enumerate(spec.variants)
         if variant.feedback
     }
-
-
-def public_texts(spec: Spec) -> Mapping[str, str]:
-    """Return nothing: every text here tells the key."""
-    return {}
-
-
-def chosen(response: str) -> frozenset[str]:
-    """Return nothing: there is nothing to choose."""
-    return frozenset()
 
 
 def feedback_keys(spec: Spec, response: str) -> tuple[str, ...]:

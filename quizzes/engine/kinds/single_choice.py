@@ -5,10 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from quizzes.engine.kinds import options
+from quizzes.engine.kinds import defaults, options
 from quizzes.engine.kinds.base import (
     InvalidSpec,
-    Reading,
     Sample,
     Shape,
     chance_warnings,
@@ -21,6 +20,9 @@ from quizzes.engine.words import mark as _
 name = "single_choice"
 label = Message(_("Single choice"))
 shape = Shape.ONE
+instruction = defaults.instruction
+part_ids = defaults.part_ids
+reading = defaults.reading
 
 _MAX_OPTIONS = 40
 
@@ -76,19 +78,9 @@ def chance(spec: Spec) -> Fraction:
     return sum((_earned(option) for option in spec.options), ZERO) / len(spec.options)
 
 
-def instruction(spec: Spec) -> Message | None:
-    """Return None: the page shows how."""
-    return None
-
-
 def shuffled(spec: Spec, rng: random.Random) -> tuple[str, ...]:
     """Return the options' ids in the order to show."""
     return options.shuffled_ids(spec.options, is_shuffled=spec.is_shuffled, rng=rng)
-
-
-def part_ids(spec: Spec) -> tuple[str, ...]:
-    """Return (): there is one answer."""
-    return ()
 
 
 def choices(spec: Spec, part_id: str) -> tuple[str, ...]:
@@ -99,11 +91,6 @@ def choices(spec: Spec, part_id: str) -> tuple[str, ...]:
 def option_count(spec: Spec) -> int | None:
     """Return the number of options."""
     return len(spec.options)
-
-
-def reading(spec: Spec, raw: object, language: str) -> Reading | None:
-    """Return None: the input says it all."""
-    return None
 
 
 def texts(spec: Spec) -> Mapping[str, str]:

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from quizzes.engine.kinds import options
-from quizzes.engine.kinds.base import Reading, Sample, Shape, read_text
+from quizzes.engine.kinds import defaults, options
+from quizzes.engine.kinds.base import Sample, Shape, read_text
 from quizzes.engine.scoring import ONE, ZERO, Score
 from quizzes.engine.words import Message
 from quizzes.engine.words import mark as _
@@ -14,6 +14,10 @@ from quizzes.engine.words import mark as _
 name = "true_false"
 label = Message(_("True or false"))
 shape = Shape.ONE
+instruction = defaults.instruction
+part_ids = defaults.part_ids
+reading = defaults.reading
+public_texts = defaults.public_texts
 
 _IDS = ("true", "false")
 
@@ -55,19 +59,9 @@ def chance(spec: Spec) -> Fraction:
     return Fraction(1, 2)
 
 
-def instruction(spec: Spec) -> Message | None:
-    """Return None: the page shows how."""
-    return None
-
-
 def shuffled(spec: Spec, rng: random.Random) -> tuple[str, ...]:
     """Return true before false, always: nobody should have to look which is which."""
     return _IDS
-
-
-def part_ids(spec: Spec) -> tuple[str, ...]:
-    """Return (): there is one answer."""
-    return ()
 
 
 def choices(spec: Spec, part_id: str) -> tuple[str, ...]:
@@ -80,20 +74,10 @@ def option_count(spec: Spec) -> int | None:
     return len(_IDS)
 
 
-def reading(spec: Spec, raw: object, language: str) -> Reading | None:
-    """Return None: the input says it all."""
-    return None
-
-
 def texts(spec: Spec) -> Mapping[str, str]:
     """Return the feedback there is; the words true and false are the page's."""
     feedback = {"feedback:true": spec.feedback_true, "feedback:false": spec.feedback_false}
     return {key: text for key, text in feedback.items() if text}
-
-
-def public_texts(spec: Spec) -> Mapping[str, str]:
-    """Return nothing: the stem says it all."""
-    return {}
 
 
 def chosen(response: str) -> frozenset[str]:
