@@ -83,9 +83,20 @@ def _without(rows: Iterable[Row], stored: Collection[tuple[str, int]]) -> list[R
 
 
 def _make_room(rows: Iterable[Row]) -> None:
-    """Clear the places of the shipped quizzes: in another order, two would want one place."""
+    """Clear the places where another question is shipped: amid the move, two would want one."""
     quizzes = [row["fields"]["public_id"] for row in rows if row["model"] == "quizzes.quiz"]
-    QuizItem.objects.filter(section__quiz__public_id__in=quizzes).delete()
+    shipped = {
+        (*row["fields"]["section"], row["fields"]["order"], *row["fields"]["question"])
+        for row in rows
+        if row["model"] == "quizzes.quizitem"
+    }
+    items = QuizItem.objects.filter(section__quiz__public_id__in=quizzes)
+    moved = [
+        item.pk
+        for item in items.select_related("section__quiz", "question")
+        if (*item.natural_key(), str(item.question.public_id)) not in shipped
+    ]
+    items.filter(pk__in=moved).delete()
 
 
 def _publish(row: Row, rows: Sequence[Row], now: datetime) -> bool:
