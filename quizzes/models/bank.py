@@ -171,6 +171,12 @@ class QuestionVersion(models.Model):
         """How many answers one part of it can take; None where it is no choice among a few."""
         return self.kind_module.option_count(self.loaded_spec)
 
+    def compared(self, response: object | None) -> object | None:
+        """Return what a response is compared with others by; None for a blank one."""
+        if response is None:
+            return None
+        return self.kind_module.compared(self.loaded_spec, response)
+
     def sealed(self) -> str:
         """Return the seal that this row must carry; it asks for the question's public id."""
         return seal(

@@ -58,6 +58,14 @@ class TestTries:
         send(as_carol, attempt, "", 2)
         assert "1 try left." in card(as_carol, attempt)
 
+    def test_cost_nothing_for_the_same_words_typed_otherwise(self, as_carol, world):
+        attempt = factories.start(
+            ask("interactive", ["short_answer"]), world.carol, now=timezone.now()
+        )
+        send(as_carol, attempt, "Rome", 0)
+        send(as_carol, attempt, " rome ", 1)
+        assert "1 try left." in card(as_carol, attempt)
+
     def test_end_with_the_answer_and_what_it_earned(self, as_carol, attempt):
         send(as_carol, attempt, "a", 0)
         assert send(as_carol, attempt, "b", 1)["is_finished"]

@@ -27,6 +27,7 @@ class TakenStep:
     """One stored step. The response None is blank; a step not counted came too late.
 
     `certainty` is how sure the student was, from 1 to 3; 1 where nothing was said of it.
+    `compared` is what the response is compared with others by; two that are equal are one answer.
     """
 
     revision: int
@@ -35,6 +36,7 @@ class TakenStep:
     is_readable: bool = True
     is_counted: bool = True
     certainty: int = 1
+    compared: object | None = None
 
     @property
     def is_answer(self) -> bool:

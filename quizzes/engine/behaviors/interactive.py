@@ -127,12 +127,12 @@ class Interactive:
         found: list[Checked] = []
         tried: list[object] = []
         for step in steps:
-            if step.action is not Action.CHECK or not step.is_answer or step.response in tried:
+            if step.action is not Action.CHECK or not step.is_answer or step.compared in tried:
                 continue
             answer = _checked(step, score, len(tried))
             found.append(answer)
             if answer.is_try:
-                tried.append(step.response)
+                tried.append(step.compared)
             if answer.is_right or len(tried) == self.tries:
                 break
         return tuple(found)

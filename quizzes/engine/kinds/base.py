@@ -87,6 +87,9 @@ class Kind(Protocol):
     def parse(self, spec: Any, raw: object, language: str) -> Any | None:
         """Return the response in any JSON value, None if blank; raise InvalidResponse."""
 
+    def compared(self, spec: Any, response: Any) -> object:
+        """Return what a response is compared by: equal for two that are one answer to a reader."""
+
     def score(self, spec: Any, response: Any) -> Score:
         """Return what a response that is not blank earns."""
 

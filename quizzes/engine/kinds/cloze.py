@@ -108,6 +108,15 @@ def _read(gap: Gap, raw: object) -> str:
     return text
 
 
+def compared(spec: Spec, response: Response) -> object:
+    """Return what is in the gaps, typed text as it is matched."""
+    typed = {gap.id: as_short_answer(gap, spec) for gap in spec.gaps if gap.variants}
+    return tuple(
+        (gap_id, short_answer.compared(typed[gap_id], text) if gap_id in typed else text)
+        for gap_id, text in response
+    )
+
+
 def score(spec: Spec, response: Response) -> Score:
     """Return the weighted mean of the gaps, with a note if one of them is a near miss.
 

@@ -21,6 +21,7 @@ from quizzes.engine.words import mark as _
 name = "essay"
 label = Message(_("Essay"))
 shape = Shape.LONG_TEXT
+compared = defaults.compared
 shuffled = defaults.shuffled
 part_ids = defaults.part_ids
 choices = defaults.choices

@@ -21,6 +21,7 @@ from quizzes.engine.words import mark as _
 name = "matching"
 label = Message(_("Matching"))
 shape = Shape.PARTS
+compared = defaults.compared
 reading = defaults.reading
 chosen = defaults.chosen
 

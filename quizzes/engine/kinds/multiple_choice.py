@@ -22,6 +22,7 @@ from quizzes.engine.words import mark as _
 name = "multiple_choice"
 label = Message(_("Multiple choice"))
 shape = Shape.MANY
+compared = defaults.compared
 part_ids = defaults.part_ids
 option_count = defaults.option_count
 reading = defaults.reading

@@ -15,6 +15,7 @@ from quizzes.engine.words import mark as _
 name = "numeric"
 label = Message(_("Number"))
 shape = Shape.NUMBER
+compared = defaults.compared
 shuffled = defaults.shuffled
 part_ids = defaults.part_ids
 choices = defaults.choices

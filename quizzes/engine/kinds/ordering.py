@@ -25,6 +25,7 @@ from quizzes.engine.words import mark as _
 name = "ordering"
 label = Message(_("Ordering"))
 shape = Shape.ORDER
+compared = defaults.compared
 part_ids = defaults.part_ids
 option_count = defaults.option_count
 reading = defaults.reading

@@ -85,6 +85,11 @@ def parse(spec: Spec, raw: object, language: str) -> str | None:
     return text if (text := read_text(raw)).strip() else None
 
 
+def compared(spec: Spec, response: str) -> str:
+    """Return the text as it is matched: without what the question folds, or spaces around it."""
+    return folded(response, spec).strip()
+
+
 def score(spec: Spec, response: str) -> Score:
     """Return the fraction of the first variant that matches, with a note if it is a near miss."""
     matched = _matched(spec, response)
@@ -151,13 +156,13 @@ def samples() -> tuple[Sample, ...]:
 
 
 def _matched(spec: Spec, response: str) -> Variant | None:
-    typed = folded(response, spec).strip()
+    typed = compared(spec, response)
     fitting = (v for v in spec.variants if matches(pieces(v.text, spec), typed))
     return next(fitting, None)
 
 
 def _is_near_miss(spec: Spec, response: str) -> bool:
-    typed = folded(response, spec).strip()
+    typed = compared(spec, response)
     accepted = [
         parts[0]
         for variant in spec.variants

@@ -20,6 +20,7 @@ from quizzes.engine.words import mark as _
 name = "single_choice"
 label = Message(_("Single choice"))
 shape = Shape.ONE
+compared = defaults.compared
 instruction = defaults.instruction
 part_ids = defaults.part_ids
 reading = defaults.reading

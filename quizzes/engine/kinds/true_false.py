@@ -14,6 +14,7 @@ from quizzes.engine.words import mark as _
 name = "true_false"
 label = Message(_("True or false"))
 shape = Shape.ONE
+compared = defaults.compared
 instruction = defaults.instruction
 part_ids = defaults.part_ids
 reading = defaults.reading

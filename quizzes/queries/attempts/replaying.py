@@ -105,4 +105,5 @@ def taken_step(
         is_readable=is_readable,
         is_counted=step.pk in accepted or not step.is_late,
         certainty=certainty,
+        compared=version.compared(response),
     )

@@ -233,6 +233,7 @@ class _StepWriter:
             is_readable=message is None,
             is_counted=not self.is_late,
             certainty=certainty,
+            compared=version.compared(response),
         )
         return taken, message
 

@@ -34,7 +34,7 @@ CERTAIN = [response for response in EARNED if not response.startswith("near")][:
 
 
 def score(response: object) -> Score:
-    return EARNED[str(response)]
+    return EARNED[str(response).casefold()]
 
 
 def some_steps(*responses: str) -> st.SearchStrategy[list[TakenStep]]:
@@ -77,6 +77,8 @@ class TestInteractive:
             ([(CHECK, "near"), (CHECK, "right")], True, 2, F(1), "answered"),
             ([(CHECK, "near"), (CHECK, "near"), (CHECK, "wrong")], False, 1, F(0), "answered"),
             ([(CHECK, "wrong"), (CHECK, "wrong"), (CHECK, "right")], True, 3, F(2, 3), "answered"),
+            # What a reader takes for the same answer is one, however it is typed.
+            ([(CHECK, "wrong"), (CHECK, "WRONG"), (CHECK, "right")], True, 3, F(2, 3), "answered"),
             ([(CHECK, "half"), (CHECK, None), (CHECK, "near")], False, 1, F(1, 2), "answered"),
             ([(CHECK, None)], False, 1, F(0), "unanswered"),
             ([(CHECK, None, "unreadable")], False, 1, F(0), "unreadable"),
@@ -268,7 +270,7 @@ class TestPromises:
         self, behavior: Interactive, taken: list[TakenStep], response: str, data: st.DataObject
     ) -> None:
         place = data.draw(st.integers(0, len(taken)))
-        late = TakenStep(99, CHECK, response, is_counted=False)
+        late = TakenStep(99, CHECK, response, is_counted=False, compared=response)
         longer = [*taken[:place], late, *taken[place:]]
 
         assert behavior.outcome(longer, score) == behavior.outcome(taken, score)
@@ -294,7 +296,7 @@ class TestPromises:
         repeated = tries[0] if tries else None
         response = {"save": "wrong", "near miss": "near", "repetition": repeated}.get(what)
         action = SAVE if what == "save" else CHECK
-        added = TakenStep(99, action, response, is_readable=what != "unreadable")
+        added = TakenStep(99, action, response, is_readable=what != "unreadable", compared=response)
 
         assert behavior.standing([*taken, added], score) == behavior.standing(taken, score)
 

@@ -18,6 +18,11 @@ def score(response: object) -> Score:
     return Score(F(1) if response == "right" else F(0))
 
 
+def compared(response: object) -> object:
+    """What a kind that folds case compares."""
+    return response.casefold() if isinstance(response, str) else response
+
+
 def steps(*taken: tuple[Action, object] | tuple[Action, object, str]) -> list[TakenStep]:
     """Steps with revisions 1, 2…; a third word says what is the matter with one."""
     return [
@@ -27,6 +32,7 @@ def steps(*taken: tuple[Action, object] | tuple[Action, object, str]) -> list[Ta
             response,
             is_readable="unreadable" not in flaw,
             is_counted="late" not in flaw,
+            compared=compared(response),
         )
         for revision, (action, response, *flaw) in enumerate(taken, start=1)
     ]

@@ -156,6 +156,7 @@ class TestEveryKind:
         if response is not None:
             score = kind.score(spec, response)
             assert isinstance(score, Score)
+            assert isinstance(hash(kind.compared(spec, response)), int)
             if is_marked_by_people(kind.name):
                 assert score.fraction is None
             else:

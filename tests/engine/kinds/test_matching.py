@@ -16,8 +16,6 @@ from quizzes.engine.kinds.base import (
     MAX_RAW_CHARACTERS,
     InvalidResponse,
     InvalidSpec,
-    dump_spec,
-    load_spec,
 )
 from tests.engine.kinds.strategies import json_values
 
@@ -345,34 +343,6 @@ class TestTexts:
 
 
 class TestContract:
-    @pytest.mark.parametrize("sample", kind.samples())
-    def test_has_samples_that_come_to_what_they_say(self, sample) -> None:
-        kind.check_spec(sample.spec)
-        try:
-            response = kind.parse(sample.spec, sample.raw, sample.language)
-        except InvalidResponse:
-            assert sample.expected == "unreadable"
-            return
-        outcome = "blank" if response is None else kind.score(sample.spec, response).fraction
-        assert outcome == sample.expected
-
-    def test_shows_right_wrong_partly_right_blank_and_unreadable(self) -> None:
-        expected = {sample.expected for sample in kind.samples()}
-
-        assert {F(1), F(1, 2), F(0), "blank", "unreadable"} <= expected
-
-    @given(asked=SPEC_STRATEGY)
-    def test_has_specs_that_survive_json(self, asked: kind.Spec) -> None:
-        stored = load_spec(kind, json.loads(json.dumps(dump_spec(asked))))
-
-        assert stored == asked
-        assert hash(stored) == hash(asked)
-
-    @given(other=json_values)
-    def test_refuses_other_json_as_a_spec(self, other: object) -> None:
-        with pytest.raises(InvalidSpec):
-            load_spec(kind, other)
-
     @pytest.mark.parametrize("raw", [{"P": "a"}, "", None, 7])
     def test_reads_nothing_into_an_answer(self, raw: object) -> None:
         assert kind.reading(PLAIN, raw, "en") is None

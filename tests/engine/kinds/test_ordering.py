@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizzes.engine.kinds import ordering as kind
-from quizzes.engine.kinds.base import InvalidResponse, InvalidSpec, dump_spec, load_spec
+from quizzes.engine.kinds.base import InvalidResponse, InvalidSpec
 from quizzes.engine.kinds.ordering import Scoring
 from tests.engine.kinds.strategies import json_values
 
@@ -315,35 +315,6 @@ class TestTexts:
 
 
 class TestContract:
-    @pytest.mark.parametrize("sample", kind.samples())
-    def test_has_samples_that_come_to_what_they_say(self, sample) -> None:
-        kind.check_spec(sample.spec)
-        try:
-            response = kind.parse(sample.spec, sample.raw, sample.language)
-        except InvalidResponse:
-            assert sample.expected == "unreadable"
-            return
-        outcome = "blank" if response is None else kind.score(sample.spec, response).fraction
-        assert outcome == sample.expected
-
-    def test_shows_right_wrong_partly_right_blank_and_unreadable(self) -> None:
-        expected = {sample.expected for sample in kind.samples()}
-
-        assert {F(1), F(2, 3), F(0), "blank", "unreadable"} <= expected
-
-    @given(asked=SPEC_STRATEGY)
-    def test_has_specs_that_survive_json(self, asked: kind.Spec) -> None:
-        kind.check_spec(asked)
-        stored = load_spec(kind, json.loads(json.dumps(dump_spec(asked))))
-
-        assert stored == asked
-        assert hash(stored) == hash(asked)
-
-    @given(other=json_values)
-    def test_refuses_other_json_as_a_spec(self, other: object) -> None:
-        with pytest.raises(InvalidSpec):
-            load_spec(kind, other)
-
     def test_answers_as_one_part_that_is_no_choice_among_a_few(self) -> None:
         assert kind.part_ids(spec("abc")) == ()
         assert kind.option_count(spec("abc")) is None

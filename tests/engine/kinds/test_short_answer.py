@@ -28,6 +28,22 @@ def spec(*variants: str | tuple[str, F | int], **folds: bool) -> kind.Spec:
 PLACES = spec("Astana", ("Kazakhstan", F(1, 2)), ("Asia", 0))
 
 
+class TestCompared:
+    @pytest.mark.parametrize(
+        ("asked", "one", "other", "is_same"),
+        [
+            (PLACES, "Tashkent", "Tashkent", True),
+            (PLACES, "Tashkent", "  tashkent ", True),
+            (PLACES, "New  Delhi", "new delhi", True),
+            (PLACES, "Tashkent", "Tashkents", False),
+            (spec("Astana", **NO_FOLDING), "Tashkent", "tashkent", False),
+            (spec("Astana", **NO_FOLDING), "Tashkent", " Tashkent", True),
+        ],
+    )
+    def test_is_by_what_the_question_folds(self, asked, one, other, is_same):
+        assert (kind.compared(asked, one) == kind.compared(asked, other)) is is_same
+
+
 class TestScore:
     @pytest.mark.parametrize(
         ("asked", "response", "expected"),
