@@ -16,6 +16,7 @@ from quizzes.engine.scoring import ZERO, Score, all_or_nothing, shown
 from quizzes.models.bank import QuestionVersion
 from quizzes.queries.attempts.showing import (
     PartShown,
+    by_paragraph,
     paragraph_starts,
     parts_shown,
     pieces_of,
@@ -113,12 +114,7 @@ class Judged:
     @property
     def paragraphs(self) -> tuple[tuple[OptionJudged, ...], ...]:
         """The options of a passage, by paragraph."""
-        found: list[list[OptionJudged]] = []
-        for option in self.options:
-            if option.begins or not found:
-                found.append([])
-            found[-1].append(option)
-        return tuple(map(tuple, found))
+        return by_paragraph(self.options)
 
     @property
     def right_order(self) -> tuple[PlaceJudged, ...]:

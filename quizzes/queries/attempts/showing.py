@@ -1,9 +1,9 @@
 """What a question shows while it is answered: options, parts, gaps; nothing of the key."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from django.utils.safestring import SafeString, mark_safe
 
@@ -13,6 +13,17 @@ from quizzes.models.bank import QuestionVersion
 # The place of a gap in the HTML of a text (see Kind.texts).
 GAP = re.compile(r"\[\[([A-Za-z0-9_-]{1,40})\]\]")
 TEXT = "block:text"
+
+
+class InPassage(Protocol):
+    """Something that may be the first of a paragraph."""
+
+    @property
+    def begins(self) -> bool:
+        """Whether it is."""
+
+
+Sentence = TypeVar("Sentence", bound=InPassage)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +73,16 @@ def options_shown(
         OptionShown(option, safe(version, option), option in chosen, option in begins)
         for option in order
     )
+
+
+def by_paragraph(options: Iterable[Sentence]) -> tuple[tuple[Sentence, ...], ...]:
+    """Return the options of a passage by paragraph; one, where it is no passage."""
+    found: list[list[Sentence]] = []
+    for option in options:
+        if option.begins or not found:
+            found.append([])
+        found[-1].append(option)
+    return tuple(map(tuple, found))
 
 
 def paragraph_starts(version: QuestionVersion) -> frozenset[str]:

@@ -29,6 +29,7 @@ from quizzes.queries.attempts.showing import (
     OptionShown,
     PartShown,
     Piece,
+    by_paragraph,
     options_shown,
     parts_shown,
     pieces_shown,
@@ -139,12 +140,7 @@ class QuestionShown:
     @property
     def paragraphs(self) -> tuple[tuple[OptionShown, ...], ...]:
         """The options of a passage, by paragraph; one, where it is no passage."""
-        found: list[list[OptionShown]] = []
-        for option in self.options:
-            if option.begins or not found:
-                found.append([])
-            found[-1].append(option)
-        return tuple(map(tuple, found))
+        return by_paragraph(self.options)
 
     @property
     def is_answered(self) -> bool:
