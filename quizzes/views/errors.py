@@ -8,6 +8,7 @@ from django.template import loader
 from django.views.decorators.csrf import requires_csrf_token
 
 from quizzes.middleware import request_id
+from quizzes.responses import private
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -15,18 +16,21 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _bare("400.html", HTTPStatus.BAD_REQUEST)
 
 
+@private
 @requires_csrf_token
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer somebody who may not do this."""
     return render(request, "403.html", status=HTTPStatus.FORBIDDEN)
 
 
+@private
 @requires_csrf_token
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form that did not come from a page of ours, or from an old one."""
     return render(request, "403_csrf.html", status=HTTPStatus.FORBIDDEN)
 
 
+@private
 @requires_csrf_token
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer an address that leads nowhere, or nowhere for this person."""

@@ -77,12 +77,16 @@ class TestNotFound:
         assert response.status_code == 404
         assert "/profile/" in response.content.decode()
 
+    def test_stays_in_no_cache_since_it_names_the_reader(self, as_bob):
+        assert "no-store" in as_bob.get("/no-such-page/")["Cache-Control"]
+
 
 class TestForbidden:
-    def test_is_ours(self):
+    def test_is_ours_and_stays_in_no_cache(self):
         response = errors.forbidden(RequestFactory().get("/"), PermissionDenied())
         assert response.status_code == 403
         assert "You may not do this" in response.content.decode()
+        assert "no-store" in response["Cache-Control"]
 
 
 class TestCsrfFailure:
