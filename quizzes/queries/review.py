@@ -52,6 +52,7 @@ REVIEWED = (
     "version__kind",
     "version__spec",
     "version__rendered",
+    "version__is_all_or_nothing",
 )
 
 
@@ -272,7 +273,7 @@ def _item(
     counted = next((step for step in steps if step.revision == item.counted_revision), None)
     shown_raw = counted.raw if counted and disclosure.shows(Part.RESPONSE) else None
     raw, level = behavior.unwrapped(shown_raw)
-    response = read_response(version, raw, attempt.language)
+    response, _message = read_response(version, raw, attempt.language)
     return ItemReviewed(
         position=item.position,
         kind=version.kind,
@@ -308,10 +309,11 @@ def _tries(
         return None
     accepted = [step.pk for step in steps if hasattr(step, "acceptance")]
     taken = [taken_step(behavior, item.version, step, language, accepted) for step in steps]
-    checked = behavior.checked(taken, partial(score_of, item.version))
+    score = partial(score_of, item.version)
+    checked = behavior.checked(taken, score)
     before = next(
         (each.tries_before for each in checked if each.revision == item.counted_revision),
-        behavior.standing(taken, partial(score_of, item.version)).tries_used,
+        behavior.standing(taken, score).tries_used,
     )
     return TriesUsed(before, shown(behavior.penalty * 100))
 
@@ -353,7 +355,7 @@ def _earned(item: AttemptItem, disclosure: Disclosure) -> Decimal | None:
 
 def _late(item: AttemptItem, behavior: Behavior, step: Step, language: str) -> LateAnswer:
     raw, _level = behavior.unwrapped(step.raw)
-    response = read_response(item.version, raw, language)
+    response, _message = read_response(item.version, raw, language)
     said = judged(item.version, item.option_order, raw, response, "waiting", RESPONSE_ALONE)
     parts = [part.given for part in said.parts if part.given]
     places = [place.html for place in said.places] if response is not None else []

@@ -1,7 +1,4 @@
-"""{% remembered "card.html" question=question %}: an include, rendered once for equal values.
-
-{% form_fields form %}: the fields of a form, an empty one drawn once.
-"""
+"""{% remembered "card.html" question=question %}: an include, rendered once for equal values."""
 
 from functools import lru_cache
 from typing import Any

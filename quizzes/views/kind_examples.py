@@ -69,7 +69,7 @@ def _version(kind: Kind, spec: Any) -> QuestionVersion:
 def _answering(kind: Kind, sample: Sample, position: int, *, is_finished: bool) -> Shown:
     version = _version(kind, sample.spec)
     order = list(kind.shuffled(sample.spec, Random(1)))  # noqa: S311 - an order, no secret
-    response = read_response(version, sample.raw, sample.language)
+    response, _message = read_response(version, sample.raw, sample.language)
     parts = parts_shown(version, order, sample.raw)
     question = QuestionShown(
         position=position,
@@ -101,7 +101,7 @@ def _answering(kind: Kind, sample: Sample, position: int, *, is_finished: bool) 
 def _reviewed(kind: Kind, sample: Sample, position: int, disclosure: Disclosure) -> Shown:
     version = _version(kind, sample.spec)
     order = kind.shuffled(sample.spec, Random(1))  # noqa: S311 - an order, no secret
-    response = read_response(version, sample.raw, sample.language)
+    response, _message = read_response(version, sample.raw, sample.language)
     fraction = sample.expected if isinstance(sample.expected, Fraction) else Fraction(0)
     verdict = verdict_of(_state(sample), fraction)
     stem = SafeString(version.rendered["stem"])

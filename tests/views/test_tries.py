@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from quizzes.models.attempts import Attempt, Step
 from quizzes.queries.records import differences
+from quizzes.queries.review import review_of
 from quizzes.services import attempts
 from tests import factories
 from tests.views.reading import words_of
@@ -85,6 +86,19 @@ class TestTries:
         assert "Question 1 Right Points: 0.5 of 1" in words
         assert "1 try before it was not right: that costs 50%." in words
         assert list(differences()) == []
+
+    @pytest.mark.parametrize("kinds", [["short_answer"], ["short_answer"] * 4])
+    def test_cost_the_review_no_query_for_each_question(
+        self, world, kinds, django_assert_max_num_queries
+    ):
+        now = timezone.now()
+        attempt = factories.start(ask("interactive", kinds), world.carol, now=now)
+        places = range(1, len(kinds) + 1)
+        factories.save(attempt, *(factories.incoming(place, "Rome") for place in places), now=now)
+        attempts.submit(attempt=attempt, now=now)
+        titled = Attempt.objects.titled().get(pk=attempt.pk)
+        with django_assert_max_num_queries(9):
+            review_of(titled, world.carol, now)
 
     def test_work_by_a_plain_form(self, as_carol, attempt):
         url = reverse("quizzes:attempt-answer", args=[attempt.public_id])

@@ -13,6 +13,7 @@ from quizzes.engine.disclosure import Disclosure, Part
 from quizzes.engine.kinds import essay
 from quizzes.engine.kinds.base import InvalidResponse, Reading, Shape
 from quizzes.engine.scoring import ZERO, Score, all_or_nothing, shown
+from quizzes.engine.words import Message
 from quizzes.models.bank import QuestionVersion
 from quizzes.queries.attempts.showing import (
     PartShown,
@@ -158,12 +159,14 @@ def score_of(version: QuestionVersion, response: Any) -> Score:
     return all_or_nothing(score) if version.is_all_or_nothing else score
 
 
-def read_response(version: QuestionVersion, raw: Any, language: str) -> Any | None:
-    """Return the response in what was typed; None where it is blank or cannot be read."""
+def read_response(
+    version: QuestionVersion, raw: object, language: str
+) -> tuple[Any | None, Message | None]:
+    """Return the response in a raw input, None if blank, and why it cannot be read, if so."""
     try:
-        return version.kind_module.parse(version.loaded_spec, raw, language)
-    except InvalidResponse:
-        return None
+        return version.kind_module.parse(version.loaded_spec, raw, language), None
+    except InvalidResponse as error:
+        return None, error.message
 
 
 def verdict_of(state: str, fraction: Fraction | None) -> str:
@@ -191,19 +194,20 @@ def judged(
     shows_feedback, shows_key = disclosure.shows(Part.FEEDBACK), disclosure.shows(Part.KEY)
     spec, kind = version.loaded_spec, version.kind_module
     said = kind.feedback_keys(spec, response) if response is not None and shows_feedback else ()
-    parts = _parts(version, order, raw, response, said, shows_key=shows_key)
+    key = kind.correct_response(spec) if shows_key else None
+    parts = _parts(version, order, raw, response, said, key)
     is_choice, is_essay = kind.shape in (Shape.ONE, Shape.MANY), kind.shape is Shape.LONG_TEXT
     return Judged(
         options=_options(version, order, response, said, shows_key=shows_key) if is_choice else (),
         parts=parts,
         pieces=_pieces(version, parts),
-        places=_places(version, order, response, shows_key=shows_key),
+        places=_places(version, order, response, key),
         rubric=_rubric(version) if shows_key else (),
         model_answer=safe(version, essay.MODEL if shows_key else ""),
         typed=_typed(raw) if not order else "",
         verdict=verdict if disclosure.shows(Part.CORRECTNESS) or verdict in NO_SECRET else None,
-        key=_typed_key(version) if shows_key and not order else "",
-        key_reading=kind.reading(spec, kind.correct_response(spec), "en") if shows_key else None,
+        key="" if order or parts or is_essay else _typed(key),
+        key_reading=kind.reading(spec, key, "en") if shows_key else None,
         feedback=() if is_choice or parts or is_essay else tuple(safe(version, k) for k in said),
         explanation=safe(version, "explanation" if disclosure.shows(Part.EXPLANATION) else ""),
         is_near_miss=is_near_miss and shows_feedback,
@@ -251,13 +255,12 @@ def _parts(
     raw: Any,
     response: Any | None,
     said: Sequence[str],
-    *,
-    shows_key: bool,
+    key: object | None,
 ) -> tuple[PartJudged, ...]:
     kind, spec = version.kind_module, version.loaded_spec
+    shows_key = key is not None
     scored = kind.score(spec, response).parts if shows_key and response is not None else ()
     earned = {part.part_id: part.fraction for part in scored}
-    key = kind.correct_response(spec) if shows_key else None
     keys: Mapping[str, Any] = key if isinstance(key, dict) else {}
     return tuple(
         PartJudged(
@@ -294,13 +297,13 @@ def _pieces(version: QuestionVersion, parts: Sequence[PartJudged]) -> tuple[Piec
 
 
 def _places(
-    version: QuestionVersion, order: Sequence[str], response: Any | None, *, shows_key: bool
+    version: QuestionVersion, order: Sequence[str], response: Any | None, key: object | None
 ) -> tuple[PlaceJudged, ...]:
-    kind, spec = version.kind_module, version.loaded_spec
-    if kind.shape is not Shape.ORDER:
+    """Return things as they were put; `key`, None while hidden, is the right order."""
+    if version.kind_module.shape is not Shape.ORDER:
         return ()
-    key = kind.correct_response(spec) if shows_key else []
-    right = {option: place for place, option in enumerate(cast("list[str]", key), start=1)}
+    ids = cast("list[str]", key or [])
+    right = {option: place for place, option in enumerate(ids, start=1)}
     return tuple(
         PlaceJudged(safe(version, option), place, right.get(option))
         for place, option in enumerate(order if response is None else response, start=1)
@@ -326,10 +329,3 @@ def _rubric(version: QuestionVersion) -> tuple[CriterionShown, ...]:
 def _typed(raw: Any) -> str:
     typed = raw.get("text") if isinstance(raw, dict) else raw
     return typed if isinstance(typed, str) else ""
-
-
-def _typed_key(version: QuestionVersion) -> str:
-    kind = version.kind_module
-    if kind.part_ids(version.loaded_spec) or kind.shape is Shape.LONG_TEXT:
-        return ""
-    return _typed(version.kind_module.correct_response(version.loaded_spec))

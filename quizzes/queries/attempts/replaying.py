@@ -7,10 +7,9 @@ from functools import partial
 
 from quizzes.engine.behaviors.base import Action, Behavior, Outcome, TakenStep
 from quizzes.engine.behaviors.registry import behavior_for, behavior_of
-from quizzes.engine.kinds.base import InvalidResponse
 from quizzes.models.attempts import AcceptedLateStep, Attempt, AttemptItem, Step
 from quizzes.models.bank import QuestionVersion
-from quizzes.queries.attempts.judging import score_of
+from quizzes.queries.attempts.judging import read_response, score_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +92,12 @@ def taken_step(
 ) -> TakenStep:
     """Return a stored step as the engine reads it."""
     raw, certainty = behavior.unwrapped(step.raw)
-    try:
-        response = version.kind_module.parse(version.loaded_spec, raw, language)
-        is_readable = True
-    except InvalidResponse:
-        response, is_readable = None, False
+    response, message = read_response(version, raw, language)
     return TakenStep(
         revision=step.revision,
         action=Action(step.action),
         response=response,
-        is_readable=is_readable,
+        is_readable=message is None,
         is_counted=step.pk in accepted or not step.is_late,
         certainty=certainty,
         compared=version.compared(response),

@@ -16,14 +16,14 @@ from quizzes.engine.behaviors.base import Action, TakenStep
 from quizzes.engine.behaviors.interactive import Interactive
 from quizzes.engine.behaviors.registry import behavior_for, behavior_of
 from quizzes.engine.disclosure import Disclosure, Part
-from quizzes.engine.kinds.base import InvalidResponse, Reading
+from quizzes.engine.kinds.base import Reading
 from quizzes.engine.scoring import ZERO, shown
 from quizzes.engine.timing import announcements
 from quizzes.engine.words import Message
 from quizzes.models.attempts import Attempt, AttemptItem, Step
 from quizzes.models.bank import QuestionVersion
 from quizzes.queries.articles import ArticleShown, article_shown
-from quizzes.queries.attempts.judging import Judged, judged, score_of, verdict_of
+from quizzes.queries.attempts.judging import Judged, judged, read_response, score_of, verdict_of
 from quizzes.queries.attempts.replaying import steps_by_item, taken_steps
 from quizzes.queries.attempts.showing import (
     OptionShown,
@@ -280,7 +280,7 @@ def _question(
     version = item.version
     behavior = behavior_for(attempt.behavior, version.option_count)
     raw, certainty = behavior.unwrapped(_shown_step(item, steps))
-    response, message = _read(version, raw, attempt.language)
+    response, message = read_response(version, raw, attempt.language)
     parts = parts_shown(version, item.option_order, raw)
     result = tries = None
     tells = disclosure is not None and disclosure.shows(Part.CORRECTNESS)
@@ -358,12 +358,3 @@ def _checked(
     has_score = fraction is not None and disclosure.shows(Part.SCORE)
     points = shown((fraction or ZERO) * item.points) if has_score else None
     return Checked(item.attempt.public_id, answer, points, evidence)
-
-
-def _read(version: QuestionVersion, raw: Any, language: str) -> tuple[Any, Message | None]:
-    if raw is None:
-        return None, None
-    try:
-        return version.kind_module.parse(version.loaded_spec, raw, language), None
-    except InvalidResponse as error:
-        return None, error.message

@@ -11,7 +11,7 @@ from django.db import models, transaction
 from quizzes.engine import timing
 from quizzes.engine.behaviors.base import Action, Behavior, TakenStep
 from quizzes.engine.behaviors.registry import behavior_for, behavior_of
-from quizzes.engine.kinds.base import InvalidResponse, Reading
+from quizzes.engine.kinds.base import Reading
 from quizzes.engine.saving import Incoming, Stored, Verdict, verdict
 from quizzes.engine.scoring import to_text
 from quizzes.engine.terms import Navigation
@@ -20,7 +20,7 @@ from quizzes.engine.words import mark as _
 from quizzes.models.accounts import User
 from quizzes.models.attempts import Attempt, AttemptItem, Step
 from quizzes.models.fields import write_columns
-from quizzes.queries.attempts.judging import score_of
+from quizzes.queries.attempts.judging import read_response, score_of
 from quizzes.queries.attempts.replaying import history
 
 # What saving reads of an item, its attempt and its version, and what it writes. The hottest query
@@ -221,11 +221,7 @@ class _StepWriter:
     def _read(self, item: AttemptItem, answer: Incoming) -> tuple[TakenStep, Message | None]:
         raw, certainty = self._behavior(item).unwrapped(answer.raw)
         version = item.version
-        message = None
-        try:
-            response = version.kind_module.parse(version.loaded_spec, raw, self.attempt.language)
-        except InvalidResponse as error:
-            response, message = None, error.message
+        response, message = read_response(version, raw, self.attempt.language)
         taken = TakenStep(
             item.last_revision + 1,
             answer.action,
