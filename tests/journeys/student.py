@@ -90,6 +90,12 @@ class Student:
             ".filter(([key]) => key.startsWith('quizsite:answer:')))"
         )
 
+    def keeps_nothing(self) -> None:
+        """Wait until no answer is left on this device: a page that has gone on may still send."""
+        self.page.wait_for_function(
+            "() => !Object.keys(localStorage).some((key) => key.startsWith('quizsite:answer:'))"
+        )
+
 
 class Expected:
     """Waits for the answer to a save that what stands in it brings about."""

@@ -80,7 +80,7 @@ class TestConflict:
         torn.button("Keep the saved answer").click()
         expect(torn.field(3)).to_have_value("Astana")
         expect(torn.saved).to_have_attribute("data-state", "saved")
-        assert torn.kept() == {}
+        torn.keeps_nothing()
         torn.field(3).fill("Astana!")
         torn.is_saved()
         assert steps_of(attempt, 3) == ["Astana", "Astana!"]
@@ -102,7 +102,7 @@ class TestConflict:
         torn.button("Hand in").click()
         torn.page.wait_for_url(re.compile("/review/"))
         assert steps_of(attempt, 3) == ["Astana"]
-        assert torn.kept() == {}
+        torn.keeps_nothing()
 
     def test_is_none_where_both_say_the_same(self, laptop, phone, attempt):
         laptop.field(3).fill("Astana")
@@ -150,4 +150,4 @@ class TestChecking:
         laptop.is_offline(1)
         laptop.page.context.set_offline(False)
         expect(laptop.field(3)).to_be_disabled()
-        assert laptop.kept() == {}
+        laptop.keeps_nothing()

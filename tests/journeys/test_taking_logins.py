@@ -50,7 +50,7 @@ class TestSessionThatEnds:
         expect(logged_out.field(3)).to_have_value("Astana")
         logged_out.is_saved()
         assert steps_of(attempt, 3) == ["Astana"]
-        assert logged_out.kept() == {}
+        logged_out.keeps_nothing()
 
     def test_a_login_in_another_tab_is_noticed(self, logged_out, attempt, live_server):
         log_in(logged_out.page.context, attempt.student, live_server.url)
@@ -145,7 +145,7 @@ class TestLoggingOut:
     def test_leaves_nothing_on_the_device(self, leaving):
         leaving.page.get_by_role("dialog").get_by_role("button", name="Log out").click()
         leaving.page.wait_for_url(lambda url: "/take/" not in url)
-        assert leaving.kept() == {}
+        leaving.keeps_nothing()
 
     def test_with_all_sent_asks_nothing(self, at_work):
         at_work.option(1, "b").check()
