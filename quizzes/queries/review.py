@@ -30,6 +30,7 @@ from quizzes.queries.attempts.judging import (
     score_of,
     verdict_of,
 )
+from quizzes.queries.attempts.reading import struck_options
 from quizzes.queries.attempts.replaying import taken_step
 from quizzes.queries.attempts.showing import safe
 from quizzes.queries.bank import evidence_by_version
@@ -186,7 +187,7 @@ class Review:
 
 
 def review_of(attempt: Attempt, viewer: User, now: datetime) -> Review:
-    """Return the review of a submitted attempt, `titled`, with its class. At most nine queries."""
+    """Return the review of a submitted attempt, `titled`, with its class. At most ten queries."""
     disclosure = of_attempt(attempt, viewer, now)
     items = list(attempt.items.select_related("version").only(*REVIEWED).order_by("position"))
     steps = _steps(items)
@@ -195,6 +196,7 @@ def review_of(attempt: Attempt, viewer: User, now: datetime) -> Review:
     evidence = evidence_by_version(versions)
     reports = QuestionReport.objects.open().filter(item__in=items, reporter=viewer)
     reported = set(reports.values_list("item_id", flat=True))
+    struck = struck_options(items) if viewer.pk == attempt.student_id else {}
     return Review(
         attempt=attempt,
         title=attempt.title,
@@ -208,6 +210,7 @@ def review_of(attempt: Attempt, viewer: User, now: datetime) -> Review:
                 is_near_miss=near_misses.get(item.pk, False),
                 evidence=tuple(piece.quote for piece in evidence.get(item.version_id, ())),
                 is_reported=item.pk in reported,
+                struck=struck.get(item.pk, frozenset()),
             )
             for item in items
         ),
@@ -267,6 +270,7 @@ def _item(
     is_near_miss: bool,
     evidence: tuple[str, ...],
     is_reported: bool,
+    struck: frozenset[str],
 ) -> ItemReviewed:
     version = item.version
     behavior = behavior_for(attempt.behavior, version.option_count)
@@ -291,6 +295,7 @@ def _item(
             _verdict(item, behavior, response),
             disclosure,
             is_near_miss=is_near_miss,
+            struck=struck,
         ),
         evidence=evidence,
         late_answers=tuple(

@@ -47,7 +47,7 @@ def question_card(
             remembered(
                 "quizzes/learner/_option.html",
                 option=option,
-                name=question.name,
+                position=question.position,
                 type=FIELDS[Shape(question.shape)],
                 is_finished=question.is_finished,
                 language=language,

@@ -34,7 +34,12 @@ UNRECORDED = {
     "attempts.save": "a step is itself the record: who, what, when, never changed",
     "attempts.flag": "a student's own bookmark",
     "attempts.toggle_flag": "a student's own bookmark",
+    "attempts.strike": "a student's own note",
+    "attempts.toggle_strike": "a student's own note",
     "attempts.remember_place": "where one reads is nobody's business",
+    "accounts.set_reading": "how one reads is nobody's business",
+    "articles.highlight": "what one marks in a text is nobody's business",
+    "articles.write_note": "what one writes at a text is nobody's business",
     "attempts.record_marks": "a part of submit and of grading's acts, which record",
     "attempts.update_totals": "a part of submit and of grading's acts, which record",
 }
@@ -45,6 +50,10 @@ def late_step(world):
     save(attempt, incoming(1, "b"), now=NOW + DAY)
     attempts.close(attempt=attempt, now=NOW + DAY)
     return Step.objects.get(item__attempt=attempt)
+
+
+def text_of(world):
+    return world.quiz.article.revisions.get()
 
 
 def version_content():
@@ -60,6 +69,15 @@ ACTS = {
     ),
     "accounts.update_profile": lambda w: accounts.update_profile(
         user=w.bob, name="Robert", time_zone="UTC", color_scheme="dark", now=NOW
+    ),
+    "accounts.set_reading": lambda w: accounts.set_reading(
+        user=w.bob, text_size=3, line_spacing=1, is_dimming=True
+    ),
+    "articles.highlight": lambda w: articles.highlight(
+        reader=w.bob, revision=text_of(w), sentences=[1], is_highlighted=True, now=NOW
+    ),
+    "articles.write_note": lambda w: articles.write_note(
+        reader=w.bob, revision=text_of(w), sentence=1, note="Why?", base="", now=NOW
     ),
     "articles.publish_revision": lambda w: articles.publish_revision(
         article=Article.objects.create(), title="T", text="One.", now=NOW, actor=w.alice
@@ -98,6 +116,12 @@ ACTS = {
     ),
     "attempts.toggle_flag": lambda w: attempts.toggle_flag(
         attempt=start(w.quiz, w.carol), position=1
+    ),
+    "attempts.strike": lambda w: attempts.strike(
+        attempt=start(w.quiz, w.carol), position=1, option="a", is_struck=True
+    ),
+    "attempts.toggle_strike": lambda w: attempts.toggle_strike(
+        attempt=start(w.quiz, w.carol), position=1, option="a"
     ),
     "attempts.remember_place": lambda w: attempts.remember_place(
         attempt=start(w.quiz, w.carol), position=2, sentence=""
