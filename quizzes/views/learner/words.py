@@ -27,6 +27,7 @@ def _reading_words_in(language: str | None) -> Words:
     return {
         "your_notes": _("Your notes on this paragraph"),
         "your_note": _("Your note on this sentence"),
+        "edit": _("Edit"),
         "edit_note": _("Edit the note: %(name)s"),
         "highlighted": _("Highlighted"),
         "not_highlighted": _("Highlight removed"),

@@ -59,15 +59,8 @@ function item(sentence, note, edit) {
   const name = nameOf(sentence);
   const of = element("a", { className: "qs-own-note__of", href: `#${id}` }, name);
   const words = element("p", { className: "qs-own-note__text", translate: false }, note);
-  const button = element("button", { className: "qs-own-note__edit", type: "button" });
-  button.append(icon("note"));
+  const button = element("button", { className: "qs-own-note__edit", type: "button" }, say("edit"));
   button.setAttribute("aria-label", say("edit_note", { name }));
   button.addEventListener("click", () => edit(id));
   return element("li", { className: "qs-own-note", id: `note-${id}` }, of, words, button);
-}
-
-/** A drawing that the page has already, once more. */
-function icon(name) {
-  const use = document.querySelector(`[data-mark-bar] use[href$="#${name}"]`);
-  return use.closest("svg").cloneNode(true);
 }

@@ -3,7 +3,7 @@
 import { post } from "../net.js";
 import { say, tell } from "./words.js";
 
-const { user, highlightUrl, noteUrl } = /** @type {HTMLElement} */ (document.querySelector("[data-reading]")).dataset;
+const { user, highlightUrl, noteUrl } = document.getElementById("reading-form").dataset;
 const AGAIN = 5000;
 const NONE = { is_highlighted: false, note: "" };
 

@@ -8,7 +8,7 @@ export const say = (key, values = {}) => words[key].replace(/%\((\w+)\)s/g, (_, 
 const place = document.querySelector("[data-reading-note]");
 const status = place.querySelector("[data-reading-status]");
 const button = place.querySelector("[data-undo]");
-const REST = 8000;
+const REST = 5000;
 let timer = 0;
 let act = null;
 
@@ -19,7 +19,7 @@ export function tell(text, undo = null) {
   place.hidden = false;
   button.hidden = !undo;
   status.textContent = text;
-  timer = setTimeout(hide, undo ? 2 * REST : REST);
+  timer = setTimeout(hide, undo ? 3 * REST : REST);
 }
 
 /** Undo what was told of last, if that can be undone. */
