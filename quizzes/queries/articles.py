@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from quizzes.engine.text import Block, Sentence, Span, blocks, sentences_of
 from quizzes.models.accounts import User
 from quizzes.models.articles import Article, ArticleRevision, ReadingMark
+from quizzes.models.bank import Evidence
 
 MARK = '<mark class="qs-evidence">'
 # Of the sentence that a note is about, so many characters stand above it.
@@ -41,6 +42,15 @@ class ArticleMarked(ArticleShown):
     public_id: UUID
     number: int
     marks: Mapping[str, Mapping[str, object]]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnMark:
+    """What a reader did with one sentence, which is named by its first words."""
+
+    name: str
+    is_highlighted: bool
+    note: str
 
 
 def article_shown(revision: ArticleRevision) -> ArticleShown:
@@ -81,6 +91,28 @@ def article_marked(article: ArticleShown, revision: ArticleRevision, reader: Use
             for mark in marks
         },
     )
+
+
+def marks_at(pieces: Collection[Evidence], reader: User) -> Mapping[int, tuple[OwnMark, ...]]:
+    """Return what a reader marked in supporting sentences, by the key of these.
+
+    One query, and one for the texts where anything is marked.
+    """
+    revisions = {piece.revision_id for piece in pieces}
+    found = ReadingMark.objects.visible_to(reader).filter(revision__in=revisions)
+    marks = {(mark.revision_id, f"s{mark.sentence}"): mark for mark in found.order_by("sentence")}
+    marked = {revision for revision, _sentence in marks}
+    texts = ArticleRevision.objects.in_bulk(marked) if marked else {}
+    parts = {pk: revision.blocks() for pk, revision in texts.items()}
+    return {
+        piece.pk: tuple(
+            OwnMark(_name(sentence.span.of(texts[pk].text)), mark.is_highlighted, mark.note)
+            for sentence in sentences_of(parts[pk], Span(piece.start, piece.end))
+            if (mark := marks.get((pk, sentence.id)))
+        )
+        for piece in pieces
+        if (pk := piece.revision_id) in texts
+    }
 
 
 def newest_revision(article: Article) -> ArticleRevision:
@@ -144,14 +176,17 @@ def _with_notes(paragraph: str, noted: Sequence[ReadingMark]) -> str:
 
 def _note(paragraph: str, mark: ReadingMark) -> str:
     sentence = paragraph.partition(_id(mark))[2].partition("</span>")[0]
-    words = unescape(strip_tags(sentence))
-    name = words if len(words) <= NAMED_BY else f"{words[:NAMED_BY].rstrip()}…"
+    name = _name(unescape(strip_tags(sentence)))
     # A reader's own words stay as they are when a browser translates the page.
     return (
         f'<li class="qs-own-note" id="note-s{mark.sentence}">'
         f'<a class="qs-own-note__of" href="#s{mark.sentence}">{escape(name)}</a>'
         f'<p class="qs-own-note__text" translate="no">{escape(mark.note)}</p></li>'
     )
+
+
+def _name(words: str) -> str:
+    return words if len(words) <= NAMED_BY else f"{words[:NAMED_BY].rstrip()}…"
 
 
 def _id(mark: ReadingMark) -> str:

@@ -22,6 +22,7 @@ from quizzes.models.accounts import User
 from quizzes.models.attempts import Attempt, AttemptItem, Mark, Step
 from quizzes.models.bank import Evidence
 from quizzes.models.review import QuestionReport
+from quizzes.queries.articles import OwnMark, marks_at
 from quizzes.queries.attempts.judging import (
     Judged,
     OptionJudged,
@@ -133,6 +134,8 @@ class ItemReviewed:
     evidence: tuple[str, ...]
     late_answers: tuple[LateAnswer, ...]
     is_reported: bool
+    # The viewer's own, of sentences in `evidence`.
+    own_marks: tuple[OwnMark, ...] = ()
     tries: TriesUsed | None = None
     certainty: CertaintyShown | None = None
 
@@ -187,7 +190,7 @@ class Review:
 
 
 def review_of(attempt: Attempt, viewer: User, now: datetime) -> Review:
-    """Return the review of a submitted attempt, `titled`, with its class. At most ten queries."""
+    """Return the review of a submitted attempt, `titled`, with its class. At most 12 queries."""
     disclosure = of_attempt(attempt, viewer, now)
     items = list(attempt.items.select_related("version").only(*REVIEWED).order_by("position"))
     steps = _steps(items)
@@ -196,7 +199,10 @@ def review_of(attempt: Attempt, viewer: User, now: datetime) -> Review:
     evidence = evidence_by_version(versions)
     reports = QuestionReport.objects.open().filter(item__in=items, reporter=viewer)
     reported = set(reports.values_list("item_id", flat=True))
-    struck = struck_options(items) if viewer.pk == attempt.student_id else {}
+    is_own = viewer.pk == attempt.student_id
+    struck = struck_options(items) if is_own else {}
+    pieces = [piece for found in evidence.values() for piece in found]
+    marks = marks_at(pieces, viewer) if is_own and pieces else {}
     return Review(
         attempt=attempt,
         title=attempt.title,
@@ -211,6 +217,11 @@ def review_of(attempt: Attempt, viewer: User, now: datetime) -> Review:
                 evidence=tuple(piece.quote for piece in evidence.get(item.version_id, ())),
                 is_reported=item.pk in reported,
                 struck=struck.get(item.pk, frozenset()),
+                own_marks=tuple(
+                    mark
+                    for piece in evidence.get(item.version_id, ())
+                    for mark in marks.get(piece.pk, ())
+                ),
             )
             for item in items
         ),
@@ -271,6 +282,7 @@ def _item(
     evidence: tuple[str, ...],
     is_reported: bool,
     struck: frozenset[str],
+    own_marks: tuple[OwnMark, ...],
 ) -> ItemReviewed:
     version = item.version
     behavior = behavior_for(attempt.behavior, version.option_count)
@@ -302,6 +314,7 @@ def _item(
             _late(item, behavior, step, attempt.language) for step in steps if step.is_late
         ),
         is_reported=is_reported,
+        own_marks=own_marks,
         tries=_tries(behavior, item, steps, attempt.language),
         certainty=_certainty(item, behavior, level, disclosure),
     )

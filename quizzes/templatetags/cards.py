@@ -70,6 +70,7 @@ def reviewed_answer(item: ItemReviewed, *, language: str) -> SafeString:
             # What stands around the answer.
             late_answers=(),
             is_reported=False,
+            own_marks=(),
         ),
         language=language,
         is_frame=bool(options),

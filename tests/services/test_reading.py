@@ -7,6 +7,8 @@ from quizzes.models.attempts import Strike
 from quizzes.services import accounts, articles, attempts
 from tests.factories import NOW, make_article, start, take
 
+pytestmark = pytest.mark.rows
+
 MOST = ReadingMark.LONGEST_NOTE
 
 

@@ -21,6 +21,7 @@ from tests.factories import (
     start,
     take,
 )
+from tests.views.reading import words_of
 
 SECRET = "my very own thought"
 DAY = timedelta(days=1)
@@ -263,6 +264,11 @@ class TestNobodyElse:
         html = logged_in(world.bob).get(url).content.decode()
         assert SECRET in html
         assert '<mark class="qs-evidence" id="evidence">' in html
+        review = logged_in(world.bob).get(
+            reverse("quizzes:attempt-review", args=[marked.public_id])
+        )
+        told = words_of(review, "Your marks in these sentences", "Something")
+        assert f"A spirit was named in Astana. {SECRET} You highlighted it" in told
         assert 'class="qs-sentence is-highlighted" role="mark" id="s2"' in html
 
     def test_in_the_administration(self, world, marked):

@@ -21,6 +21,7 @@ export class Marks {
   /** Highlights that the server does not have yet, by sentence. */
   #unsent = new Map();
   #isSending = false;
+  #isInTrouble = false;
   #timer = 0;
 
   /** `changed(id)` is told of each sentence whose marks are others now. */
@@ -89,9 +90,12 @@ export class Marks {
     if (isRefused) {
       sentences.forEach((id) => this.#set(id, { is_highlighted: !isHighlighted }));
     }
-    if (reply.status !== 204) {
-      tell(trouble(reply));
+    const isKept = reply.status === 204;
+    // Failure and recovery are told, not every attempt.
+    if (isKept ? this.#isInTrouble : isRefused || !this.#isInTrouble) {
+      tell(isKept ? say("saved") : trouble(reply));
     }
-    return reply.status === 204;
+    this.#isInTrouble = !isKept && !isRefused;
+    return isKept;
   }
 }
