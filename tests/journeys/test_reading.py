@@ -1,5 +1,6 @@
 """Reading with the question in a real browser: by mouse, keyboard and touch, on every device."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -104,18 +105,20 @@ class TestByMouse:
         page = at_work.page
         sentence(page, 2).click()
         bar(page, "Note").click()
-        page.get_by_label("Your note on this sentence").fill("Which four?")
+        page.get_by_role("textbox", name="Your note on this sentence").fill("Which four?")
         expect(state(page)).to_have_text("Saved")
         assert marks() == [(2, False, "Which four?")]
         page.get_by_role("button", name="Done").click()
         expect(page.locator("#note-s2")).to_contain_text("Which four?")
+        page.get_by_role("button", name="Edit the note").click()
+        page.get_by_role("textbox", name="Your note on this sentence").fill("Which four parts?")
         sentence(page, 2).click()
         bar(page, "Remove").click()
         expect(page.locator("#note-s2")).to_have_count(0)
         assert marks() == []
         page.get_by_role("button", name="Undo").click()
-        expect(page.locator("#note-s2")).to_contain_text("Which four?")
-        assert marks() == [(2, False, "Which four?")]
+        expect(page.locator("#note-s2")).to_contain_text("Which four parts?")
+        assert marks() == [(2, False, "Which four parts?")]
         assert violations(page) == []
 
     def test_a_note_that_cannot_be_saved_says_so_and_stays(self, at_work):
@@ -123,7 +126,7 @@ class TestByMouse:
         sentence(page, 1).click()
         bar(page, "Note").click()
         page.context.set_offline(True)
-        field = page.get_by_label("Your note on this sentence")
+        field = page.get_by_role("textbox", name="Your note on this sentence")
         field.fill("Astana is in Kazakhstan")
         expect(state(page)).to_contain_text("Not saved: no connection.")
         page.get_by_role("button", name="Done").click()
@@ -141,7 +144,7 @@ class TestByMouse:
         for each, words in ((page, "From the desk"), (other.page, "From the phone")):
             sentence(each, 1).click()
             bar(each, "Note").click()
-            each.get_by_label("Your note on this sentence").fill(words)
+            each.get_by_role("textbox", name="Your note on this sentence").fill(words)
             expect(state(each)).not_to_have_text("Saves by itself")
             expect(state(each)).not_to_have_text("Saving…")
         expect(state(other.page)).to_contain_text("It says there: “From the desk”")
@@ -173,7 +176,9 @@ class TestByKeyboard:
         page.locator("[data-find-open]").focus()
         page.keyboard.press("Tab")
         expect(sentence(page, 1)).to_be_focused()
+        expect(sentence(page, 1)).to_have_accessible_description(re.compile("arrow keys"))
         page.keyboard.press("ArrowDown")
+        expect(sentence(page, 2)).to_have_accessible_description("")
         page.keyboard.press("ArrowRight")
         expect(sentence(page, 3)).to_be_focused()
         page.keyboard.press("h")
@@ -187,6 +192,7 @@ class TestByKeyboard:
         page.keyboard.press("Escape")
         expect(page.locator("#note-s2")).to_contain_text("hn: letters stay letters")
         expect(sentence(page, 2)).to_be_focused()
+        expect(sentence(page, 2)).to_have_accessible_description(re.compile("stay letters"))
         assert marks() == [(2, False, "hn: letters stay letters"), (3, True, "")]
         page.keyboard.press("Delete")
         expect(page.locator("#note-s2")).to_have_count(0)
@@ -274,7 +280,7 @@ class TestByTouch:
         is_lit(phone, 2)
         sentence(phone, 4).tap()
         bar(phone, "Note").tap()
-        phone.get_by_label("Your note on this sentence").fill("Online?")
+        phone.get_by_role("textbox", name="Your note on this sentence").fill("Online?")
         expect(state(phone)).to_have_text("Saved")
         phone.get_by_role("button", name="Done").tap()
         expect(phone.locator("#note-s4")).to_be_visible()
@@ -303,7 +309,7 @@ class TestEverywhere:
             bar(page, "Highlight").click()
         sentence(page, 1).click()
         bar(page, "Note").click()
-        page.get_by_label("Your note on this sentence").fill("My own words")
+        page.get_by_role("textbox", name="Your note on this sentence").fill("My own words")
         page.get_by_role("button", name="Done").click()
         expect(page.locator("#note-s1")).to_be_visible()
         with page.expect_response("**/strike/"):
@@ -350,7 +356,7 @@ class TestEverywhere:
         is_lit(page, 4)
         sentence(page, 6).click()
         bar(page, "Note").click()
-        page.get_by_label("Your note on this sentence").fill("Musik")
+        page.get_by_role("textbox", name="Your note on this sentence").fill("Musik")
         page.get_by_role("button", name="Done").click()
         expect(page.locator("#note-s6")).to_contain_text("Musik")
         assert marks() == [(4, True, ""), (6, False, "Musik")]

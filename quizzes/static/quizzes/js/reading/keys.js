@@ -10,15 +10,16 @@ const isLetter = (event, letter) =>
 export function walk(text, acts, start) {
   let current = text.sentence(start || "s1") ?? text.sentences[0];
 
-  function stop(sentence) {
+  /** `described`: the id of what a screen reader says after the sentence: the keys once, then its note. */
+  function stop(sentence, described) {
     current?.removeAttribute("tabindex");
     current?.removeAttribute("aria-describedby");
     current = sentence;
     current?.setAttribute("tabindex", "0");
-    current?.setAttribute("aria-describedby", "reading-keys");
+    current?.setAttribute("aria-describedby", described);
   }
 
-  stop(current);
+  stop(current, "reading-keys");
 
   text.element.addEventListener("keydown", (event) => {
     const id = event.target.id;
@@ -50,7 +51,7 @@ export function walk(text, acts, start) {
 
   /** Bring the keyboard to a sentence. */
   function go(sentence, options) {
-    stop(sentence);
+    stop(sentence, `note-${sentence.id}`);
     sentence.focus(options);
   }
 

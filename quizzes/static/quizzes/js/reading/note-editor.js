@@ -65,6 +65,9 @@ export class NoteEditor {
   /** Save and put the field away; return whether that was done: what is not kept stays open. */
   async close() {
     const id = this.#id;
+    if (!id) {
+      return true;
+    }
     if (!(await this.save())) {
       this.field.focus();
       return false;

@@ -30,6 +30,10 @@ function highlight(ids, isHighlighted = true) {
 
 /** Take highlights and notes away; notes can be put back. */
 async function remove(ids) {
+  // A note that is being written is kept first, so that Undo has all of it.
+  if (!(await editor.close())) {
+    return;
+  }
   const before = ids.map((id) => ({ id, ...marks.of(id) }));
   const lit = before.filter((mark) => mark.is_highlighted).map(({ id }) => id);
   const noted = before.filter(({ note }) => note);
