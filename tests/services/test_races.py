@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 from threading import Barrier
 from typing import Any
 
@@ -11,10 +12,11 @@ import pytest
 from django.db import connections
 
 from quizzes.models.accounts import User
-from quizzes.models.attempts import AcceptedLateStep, Attempt, Mark, Step
+from quizzes.models.articles import ReadingMark
+from quizzes.models.attempts import AcceptedLateStep, Attempt, Mark, Step, Strike
 from quizzes.models.audit import AuditRecord
 from quizzes.queries.records import differences
-from quizzes.services import attempts, grading
+from quizzes.services import articles, attempts, grading
 from tests import factories
 from tests.factories import NOW, incoming, save, start
 
@@ -33,7 +35,7 @@ def together(*acts: Callable[[], Any]) -> list[Any]:
         line.wait(timeout=30)
         try:
             return act()
-        except (attempts.AttemptClosed, grading.NotLate) as refusal:
+        except (attempts.AttemptClosed, articles.NoteChanged, grading.NotLate) as refusal:
             return refusal
         finally:
             connections.close_all()
@@ -173,3 +175,28 @@ def assert_each_handed_in_once() -> None:
     assert Mark.objects.count() == 10 * ROUNDS
     assert AuditRecord.objects.filter(action="attempts.submit").count() == ROUNDS
     assert list(differences()) == []
+
+
+class TestReading:
+    def test_one_of_two_notes_wins_and_the_other_is_told(self, students):
+        revision = factories.make_article()
+        write = partial(articles.write_note, revision=revision, sentence=1, base="", now=NOW)
+        for reader in students:
+            told = together(*(partial(write, reader=reader, note=note) for note in "12"))
+            (lost,) = [each for each in told if each is not None]
+            assert lost.stored == ReadingMark.objects.get(user=reader).note
+
+    def test_a_highlight_and_a_note_at_once_are_one_mark(self, students):
+        at = {"revision": factories.make_article(), "now": NOW}
+        write = partial(articles.write_note, sentence=1, note="1", base="", **at)
+        light = partial(articles.highlight, sentences=[1, 2], is_highlighted=True, **at)
+        for reader in students:
+            together(partial(write, reader=reader), partial(light, reader=reader))
+            mark = ReadingMark.objects.get(user=reader, sentence=1)
+            assert (mark.note, mark.is_highlighted) == ("1", True)
+
+    def test_an_option_is_struck_out_once(self, tries):
+        strike = partial(attempts.strike, position=1, option="a", is_struck=True)
+        for attempt in tries:
+            together(*[partial(strike, attempt=attempt)] * 2)
+            assert Strike.objects.filter(item__attempt=attempt).count() == 1
