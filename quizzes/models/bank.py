@@ -42,6 +42,20 @@ class Topic(models.Model):
         return (self.slug,)
 
 
+class QuestionQuerySet(models.QuerySet["Question"]):
+    """Questions, narrowed to what a person may see or change."""
+
+    def visible_to(self, user: User) -> Self:
+        """For a teacher the shipped library and the teacher's own; for anybody else none."""
+        if not user.is_teacher:
+            return self.none()
+        return self.filter(models.Q(owner=None) | models.Q(owner=user))
+
+    def editable_by(self, user: User) -> Self:
+        """A teacher's own; the library is copied instead."""
+        return self.filter(owner=user) if user.is_teacher else self.none()
+
+
 class Question(models.Model):
     """A question as a thing that has versions. What was used is retired, never deleted."""
 
@@ -58,7 +72,7 @@ class Question(models.Model):
     status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
     topics = models.ManyToManyField(Topic, blank=True)
 
-    objects = PublicIdManager()
+    objects = PublicIdManager.from_queryset(QuestionQuerySet)()
 
     def __str__(self) -> str:
         return str(self.public_id)

@@ -8,6 +8,7 @@ from html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from quizzes.engine.text import Block, Sentence, Span, blocks, sentences_of
+from quizzes.models.accounts import User
 from quizzes.models.articles import Article, ArticleRevision
 
 MARK = '<mark class="qs-evidence">'
@@ -44,6 +45,16 @@ def article_highlighted(revision: ArticleRevision, spans: Collection[Span]) -> A
 def newest_revision(article: Article) -> ArticleRevision:
     """Return the revision that readers get. One query."""
     return ArticleRevision.objects.newest(article)
+
+
+def newest_revisions(viewer: User) -> list[ArticleRevision]:
+    """Return the newest revision of each article that a person may see, by title. One query."""
+    revisions = ArticleRevision.objects.filter(article__in=Article.objects.visible_to(viewer))
+    newest = {
+        revision.article_id: revision
+        for revision in revisions.select_related("article").order_by("number")
+    }
+    return sorted(newest.values(), key=lambda revision: revision.title)
 
 
 def _shown(revision: ArticleRevision, html: SafeString) -> ArticleShown:

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 # What `static/quizzes/icons.svg` holds; a test keeps the two alike.
 ICONS = frozenset(
     "arrow-left arrow-right book check clock close cloud-check cloud-off cross dash down flag "
-    "flag-filled history home info log-out menu moon partial print question quote saving sun "
+    "flag-filled history home info log-out menu moon partial plus print question quote saving sun "
     "up user users warning".split()
 )
 

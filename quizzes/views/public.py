@@ -65,7 +65,11 @@ def gallery(request: HttpRequest) -> HttpResponse:
     if not settings.DEBUG:
         raise Http404
     panels = [
-        (scheme, examples.rendered(scheme), list(kind_examples.kinds(scheme)))
+        (
+            scheme,
+            [*examples.rendered(scheme), *kind_examples.edits(scheme)],
+            list(kind_examples.kinds(scheme)),
+        )
         for scheme in ("light", "dark")
     ]
     return render(

@@ -64,7 +64,7 @@ def check_spec(spec: Spec) -> tuple[Message, ...]:
     """Return warnings about a key that is easily guessed; raise InvalidSpec for a mistake."""
     _check_counts(spec)
     ids = [*part_ids(spec), *(answer.id for answer in spec.answers)]
-    if any(not options._ID.fullmatch(id_) for id_ in ids):
+    if any(not options.is_id(id_) for id_ in ids):
         raise InvalidSpec(
             Message(_("The ids of pairs and answers must be plain letters and digits."))
         )

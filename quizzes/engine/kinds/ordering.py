@@ -67,7 +67,7 @@ def check_spec(spec: Spec) -> tuple[Message, ...]:
         raise InvalidSpec(
             ngettext("At most %(count)s item.", "At most %(count)s items.", _MAX_ITEMS)
         )
-    if any(not options._ID.fullmatch(item.id) for item in spec.items):
+    if any(not options.is_id(item.id) for item in spec.items):
         raise InvalidSpec(Message(_("An item's id must be plain letters and digits.")))
     if len(set(_ids(spec))) < len(spec.items):
         raise InvalidSpec(Message(_("Two items have the same id.")))
