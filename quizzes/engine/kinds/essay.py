@@ -22,6 +22,7 @@ name = "essay"
 label = Message(_("Essay"))
 shape = Shape.LONG_TEXT
 compared = defaults.compared
+guesses = defaults.guesses
 shuffled = defaults.shuffled
 part_ids = defaults.part_ids
 choices = defaults.choices

@@ -14,6 +14,7 @@ from quizzes.engine.kinds.base import (
     Sample,
     Shape,
     chance_warnings,
+    mean,
 )
 from quizzes.engine.scoring import ONE, ZERO, Score
 from quizzes.engine.words import Message, ngettext
@@ -107,17 +108,20 @@ def correct_response(spec: Spec) -> object:
 
 def chance(spec: Spec) -> Fraction:
     """Return the mean over all choices of the number told, or of at least one option."""
+    return mean(guesses(spec))
+
+
+def guesses(spec: Spec) -> Mapping[Fraction, int]:
+    """Return how many choices of the number told, or of at least one option, earn each fraction."""
     told = _right_count(spec) if spec.tells_count else None
     choices = Counter({(0, ZERO): 1})
     for weight in _weights(spec).values():
         choices += Counter({(size + 1, sum_ + weight): n for (size, sum_), n in choices.items()})
-    guesses = {
-        (size, sum_): n
-        for (size, sum_), n in choices.items()
-        if (size > 0 if told is None else size == told)
-    }
-    earned = sum((n * _earned([sum_]) for (_size, sum_), n in guesses.items()), ZERO)
-    return earned / sum(guesses.values())
+    found: Counter[Fraction] = Counter()
+    for (size, sum_), n in choices.items():
+        if size > 0 if told is None else size == told:
+            found[_earned([sum_])] += n
+    return found
 
 
 def instruction(spec: Spec) -> Message | None:

@@ -17,6 +17,7 @@ label = Message(_("Number"))
 shape = Shape.NUMBER
 compared = defaults.compared
 shuffled = defaults.shuffled
+guesses = defaults.guesses
 part_ids = defaults.part_ids
 choices = defaults.choices
 option_count = defaults.option_count

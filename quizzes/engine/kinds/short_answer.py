@@ -16,6 +16,7 @@ label = Message(_("Short answer"))
 shape = Shape.TEXT
 instruction = defaults.instruction
 shuffled = defaults.shuffled
+guesses = defaults.guesses
 part_ids = defaults.part_ids
 choices = defaults.choices
 option_count = defaults.option_count

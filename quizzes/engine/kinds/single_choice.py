@@ -1,6 +1,7 @@
 """Single choice: one option is chosen, and its fraction is earned."""
 
 import random
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -11,6 +12,7 @@ from quizzes.engine.kinds.base import (
     Sample,
     Shape,
     chance_warnings,
+    mean,
     read_text,
 )
 from quizzes.engine.scoring import ONE, ZERO, Score
@@ -76,7 +78,12 @@ def correct_response(spec: Spec) -> object:
 
 def chance(spec: Spec) -> Fraction:
     """Return the mean of what the options earn."""
-    return sum((_earned(option) for option in spec.options), ZERO) / len(spec.options)
+    return mean(guesses(spec))
+
+
+def guesses(spec: Spec) -> Mapping[Fraction, int]:
+    """Return how many options earn each fraction."""
+    return Counter(map(_earned, spec.options))
 
 
 def shuffled(spec: Spec, rng: random.Random) -> tuple[str, ...]:

@@ -60,6 +60,11 @@ def chance(spec: Spec) -> Fraction:
     return Fraction(1, 2)
 
 
+def guesses(spec: Spec) -> Mapping[Fraction, int]:
+    """Return one judgment that is right and one that is not."""
+    return {ONE: 1, ZERO: 1}
+
+
 def shuffled(spec: Spec, rng: random.Random) -> tuple[str, ...]:
     """Return true before false, always: nobody should have to look which is which."""
     return _IDS
