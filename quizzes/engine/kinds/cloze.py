@@ -134,8 +134,9 @@ def compared(spec: Spec, response: Response) -> object:
 def score(spec: Spec, response: Response) -> Score:
     """Return the weighted mean of the gaps, with a note if one of them is a near miss.
 
-    The whole is a near miss where nothing else that was given is wrong: or else a misspelled gap
-    would make tries at all the others free.
+    As in Moodle (question/type/multianswer/question.php); sets are our own rule. The whole is a
+    near miss where nothing else that was given is wrong: or else a misspelled gap would make tries
+    at all the others free.
     """
     judged = _judged(spec, response)
     weights = {gap.id: gap.weight for gap in spec.gaps}

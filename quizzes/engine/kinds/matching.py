@@ -122,7 +122,10 @@ def parse(spec: Spec, raw: object, language: str) -> Response | None:
 
 
 def score(spec: Spec, response: Response) -> Score:
-    """Return right pairs / pairs, and 1 or 0 for each pair, 0 where it is left blank."""
+    """Return right pairs / pairs, and 1 or 0 for each pair, 0 where it is left blank.
+
+    As in Moodle (question/type/match/question.php).
+    """
     right = _right_pairs(spec, response)
     parts = tuple(
         PartScore(pair_id, ONE if pair_id in right else ZERO) for pair_id in part_ids(spec)

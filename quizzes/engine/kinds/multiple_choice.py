@@ -95,7 +95,10 @@ def parse(spec: Spec, raw: object, language: str) -> frozenset[str] | None:
 def score(spec: Spec, response: frozenset[str]) -> Score:
     """Return the sum of the chosen weights, 0..1.
 
-    Partial scoring is chosen right / all right - chosen wrong / all wrong.
+    Partial scoring is chosen right / all right - chosen wrong / all wrong: the index J of Youden,
+    "Index for rating diagnostic tests" (Cancer 3, 1950), which is 0 on average for blind ticks,
+    however many; here not below 0. Weights are added up as in Moodle
+    (question/type/multichoice/question.php).
     """
     weights = _weights(spec)
     return Score(_earned(weights[option_id] for option_id in response))

@@ -96,7 +96,11 @@ def parse(spec: Spec, raw: object, language: str) -> tuple[str, ...] | None:
 
 
 def score(spec: Spec, response: tuple[str, ...]) -> Score:
-    """Return what the order earns by the spec's measure."""
+    """Return what the order earns by the spec's measure.
+
+    Pairs by Kendall's tau. Places and subsequence are Moodle's "absolute position" and "longest
+    ordered subset" (question/type/ordering/question.php).
+    """
     places = [_ids(spec).index(item_id) for item_id in response]
     if spec.scoring is Scoring.PLACES:
         at_home = sum(place == right for right, place in enumerate(places))

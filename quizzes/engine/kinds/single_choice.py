@@ -67,7 +67,11 @@ def parse(spec: Spec, raw: object, language: str) -> str | None:
 
 
 def score(spec: Spec, response: str) -> Score:
-    """Return the fraction of the chosen option, not below 0."""
+    """Return the fraction of the chosen option, not below 0.
+
+    The option's weight is as in Moodle (question/type/multichoice/question.php), where a negative
+    one takes points of other questions away: here it takes none.
+    """
     return Score(_earned(_option(spec, response)))
 
 

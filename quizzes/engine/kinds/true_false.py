@@ -46,7 +46,7 @@ def parse(spec: Spec, raw: object, language: str) -> str | None:
 
 
 def score(spec: Spec, response: str) -> Score:
-    """Return 1 for the right judgment, else 0."""
+    """Return 1 for the right judgment, else 0: number-right scoring, nothing lost by guessing."""
     return Score(ONE if response == correct_response(spec) else ZERO)
 
 
