@@ -67,6 +67,11 @@ class TestGapsAndPairs:
         expect(gaps.get_by_label("Gap 2 of 2")).to_have_value("Astana")
         expect(at_work.question(MATCHING).get_by_label("Silk")).to_have_value("m")
 
+    def test_are_heard_with_the_text_around_them(self, at_work, attempt):
+        for number in (1, 2):
+            gap = at_work.question(CLOZE).get_by_label(f"Gap {number} of 2")
+            expect(gap).to_have_accessible_description(re.compile("A .*was named in"))
+
     def test_are_kept_while_there_is_no_network(self, at_work, attempt):
         at_work.page.context.set_offline(True)
         at_work.question(CLOZE).get_by_label("Gap 2 of 2").fill("Astana")
