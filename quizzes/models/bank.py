@@ -1,12 +1,15 @@
 """The question bank: questions apart from their versions, topics, evidence."""
 
 import json
+from fractions import Fraction
 from functools import cached_property, lru_cache
 from typing import Any, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from quizzes.engine.behaviors import guessing
+from quizzes.engine.behaviors.registry import behavior_for
 from quizzes.engine.kinds.base import Kind, load_spec
 from quizzes.engine.kinds.registry import kind_of
 from quizzes.engine.seal import seal
@@ -184,6 +187,14 @@ class QuestionVersion(models.Model):
     def option_count(self) -> int | None:
         """How many answers one part of it can take; None where it is no choice among a few."""
         return self.kind_module.option_count(self.loaded_spec)
+
+    def chance(self, behavior_name: str) -> Fraction:
+        """Return what a blind guesser earns on average under a behavior, 0..1."""
+        return guessing.chance(
+            self.kind_module.guesses(self.loaded_spec),
+            behavior_for(behavior_name, self.option_count),
+            is_all_or_nothing=self.is_all_or_nothing,
+        )
 
     def compared(self, response: object | None) -> object | None:
         """Return what a response is compared with others by; None for a blank one."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
+from quizzes.engine.behaviors.base import Behavior
 from quizzes.engine.behaviors.registry import BEHAVIORS, refusal
 from quizzes.engine.kinds.base import load_spec
 from quizzes.engine.publishing import render
@@ -22,22 +23,22 @@ from quizzes.services.bank import Content
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """A behavior, and why the question cannot be asked under it; None where it can."""
+    """A behavior, and why the question cannot be asked under it; None where it can.
+
+    `chance`: 0..1, what a blind guess earns on average under it; None where it cannot.
+    """
 
     label: Message
     refusal: Message | None
+    chance: Fraction | None
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A question that is not published: as it is asked, what guessing earns, how it can be asked.
-
-    `chance`: 0..1, what a blind guess earns on average.
-    """
+    """A question that is not published: as it is asked, and how it can be."""
 
     question: QuestionShown
     explanation: SafeString
-    chance: Fraction
     fits: Sequence[Fit]
 
 
@@ -48,7 +49,6 @@ def preview_of(content: Content) -> Preview:
     return Preview(
         question=as_asked(version, 1, order, None),
         explanation=SafeString(version.rendered["explanation"]),
-        chance=version.kind_module.chance(version.loaded_spec),
         fits=fits_of(version),
     )
 
@@ -69,19 +69,18 @@ def unsaved(content: Content) -> QuestionVersion:
 
 
 def fits_of(version: QuestionVersion) -> list[Fit]:
-    """Return each behavior, with why the question is not offered under it."""
-    return [
-        Fit(
-            behavior.label,
-            refusal(
-                behavior.name,
-                version.kind,
-                version.option_count,
-                is_all_or_nothing=version.is_all_or_nothing,
-            ),
-        )
-        for behavior in BEHAVIORS.values()
-    ]
+    """Return each behavior, with what guessing earns, or why the question is not offered."""
+    return [_fit(version, behavior) for behavior in BEHAVIORS.values()]
+
+
+def _fit(version: QuestionVersion, behavior: Behavior) -> Fit:
+    reason = refusal(
+        behavior.name,
+        version.kind,
+        version.option_count,
+        is_all_or_nothing=version.is_all_or_nothing,
+    )
+    return Fit(behavior.label, reason, None if reason else version.chance(behavior.name))
 
 
 def as_asked(

@@ -54,7 +54,7 @@ def hers(ines, kind):
 
 def look(page):
     page.get_by_role("button", name="Look at it").click()
-    expect(page.get_by_text("A blind guess earns")).to_be_visible()
+    expect(page.get_by_role("heading", name="How it can be asked")).to_be_visible()
 
 
 class TestEveryKind:
@@ -152,7 +152,7 @@ class TestWriting:
         page = teacher()
         page.goto(hers(ines, "single_choice"))
         page.get_by_label("Why (optional)").press("Enter")
-        expect(page.get_by_text("A blind guess earns")).to_be_visible()
+        expect(page.get_by_role("heading", name="How it can be asked")).to_be_visible()
         assert QuestionVersion.objects.count() == 1
 
     def test_a_gap_text_and_a_passage_make_their_rows(self, teacher):

@@ -131,7 +131,7 @@ class TestCreate:
         response = post(as_alice, NEW, typed, "look")
         assert response.status_code == 200
         page = response.content.decode()
-        assert "A blind guess earns 25% on average." in page
+        assert "a blind guess earns 25% on average" in page
         assert "<em>named</em>" in page
         assert not Question.objects.filter(owner=world.alice).exists()
 
