@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from quizzes.views import examples, kind_examples
+from quizzes.views import behavior_examples, examples, kind_examples
 from quizzes.views.learner.home import home as learner_home
 
 
@@ -67,7 +67,11 @@ def gallery(request: HttpRequest) -> HttpResponse:
     panels = [
         (
             scheme,
-            [*examples.rendered(scheme), *kind_examples.edits(scheme)],
+            [
+                *examples.rendered(scheme),
+                *behavior_examples.behaviors(scheme),
+                *kind_examples.edits(scheme),
+            ],
             list(kind_examples.kinds(scheme)),
         )
         for scheme in ("light", "dark")
