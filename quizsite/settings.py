@@ -234,6 +234,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "quizzes.views.errors.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+# The largest gap text: 30 gaps with 20 options, four fields each, and the article's sentences.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 4_000
 if not IS_DEMO:
     SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
     SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]

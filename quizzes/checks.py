@@ -11,6 +11,7 @@ from django.template.loader import get_template
 from quizzes.engine.behaviors.registry import offered
 from quizzes.engine.kinds.registry import KINDS
 from quizzes.forms.answers import RAW_FROM
+from quizzes.forms.questions import SPEC_PARTS
 
 # Caches that each process has for itself, or that forget at once.
 _UNSHARED = ("LocMemCache", "DummyCache")
@@ -77,7 +78,9 @@ def _missing(kind: str) -> Iterator[str]:
         yield "a way to read its form in forms/answers/"
     if not offered(kind):
         yield "a behavior in engine/behaviors/registry.py"
-    for page in ("answer", "review"):
+    if kind not in SPEC_PARTS:
+        yield "a part of the editing form in forms/questions/"
+    for page in ("answer", "review", "edit"):
         try:
             get_template(f"quizzes/components/kinds/{kind}/{page}.html")
         except TemplateDoesNotExist as error:

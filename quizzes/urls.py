@@ -4,7 +4,7 @@ from django.urls import path
 
 from quizzes.views import accounts, public
 from quizzes.views.learner import answering, articles, attempts, history, offers, reading, review
-from quizzes.views.teacher import classrooms, receipts
+from quizzes.views.teacher import classrooms, questions, receipts
 
 app_name = "quizzes"
 
@@ -74,4 +74,8 @@ urlpatterns = [
         name="attempt-accept-late",
     ),
     path("receipts/check/", receipts.check, name="receipt-check"),
+    path("questions/", questions.questions, name="questions"),
+    path("questions/new/", questions.new, name="question-new"),
+    path("questions/new/<slug:kind>/", questions.create, name="question-create"),
+    path("questions/<uuid:public_id>/edit/", questions.edit, name="question-edit"),
 ]

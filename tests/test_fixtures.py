@@ -1,6 +1,7 @@
 """The shipped article and its questions: loaded as they are, exact, and neutral in form."""
 
 import json
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from django.conf import settings
 from django.core import serializers
 from django.core.management import call_command
 
+from quizzes.engine.behaviors.registry import behavior_for, refusal
 from quizzes.engine.kinds.registry import KINDS, is_marked_by_people
 from quizzes.management.commands.blueprint import blueprint, questions_in
 from quizzes.management.commands.refresh_fixtures import refreshed
@@ -26,6 +28,7 @@ BLUEPRINT = {
     "whole": (1, 2, 1, 4, 3),
 }
 FOLDERS = sorted((settings.BASE_DIR / "fixtures").iterdir())
+WORD = re.compile(r"[^\W_]+")
 FILES = [str(path) for folder in FOLDERS for path in sorted(folder.glob("*.json"))]
 
 
@@ -150,6 +153,47 @@ def test_every_question_has_one_or_two_topics(shipped):
 def test_every_distractor_says_why_it_is_wrong(shipped):
     for version in QuestionVersion.objects.filter(kind__in=["single_choice", "multiple_choice"]):
         assert all(option.feedback for option in version.loaded_spec.options), version
+
+
+def test_every_question_of_several_tries_has_a_hint_for_each(shipped):
+    for version in QuestionVersion.objects.all():
+        count = version.option_count
+        if refusal("interactive", version.kind, count, is_all_or_nothing=False) is None:
+            assert len(version.hints) == behavior_for("interactive", count).tries, version
+
+
+def test_no_hint_gives_its_key_away(shipped):
+    for version in QuestionVersion.objects.all():
+        told = plain_words(" ".join(version.hints))
+        assert not [text for text in key_texts(version) if plain_words(text) in told], version
+
+
+def plain_words(text: str) -> str:
+    """Return the words of a text, lower case, with a space around each."""
+    return f" {' '.join(WORD.findall(text.casefold()))} "
+
+
+def key_texts(version: QuestionVersion) -> list[str]:
+    """Return the texts that earn something by themselves; an order has none, nor has an essay."""
+    kind, spec = version.kind_module, version.loaded_spec
+    right = kind.correct_response(spec)
+    if version.kind == "short_answer":
+        return accepted_texts(spec.variants)
+    if version.kind == "numeric":
+        return [str(right)]
+    if version.kind == "cloze":
+        typed = [text for gap in spec.gaps for text in accepted_texts(gap.variants)]
+        return typed + [
+            option.text for gap in spec.gaps for option in gap.options if is_key(option)
+        ]
+    if version.kind in {"ordering", "essay", "true_false"}:
+        return []
+    ids = right.values() if version.kind == "matching" else right
+    return [kind.texts(spec)[id_] for id_ in ([ids] if isinstance(ids, str) else ids)]
+
+
+def accepted_texts(variants) -> list[str]:
+    return [variant.text for variant in variants if variant.fraction > 0]
 
 
 def test_the_longest_option_is_rarely_the_key(shipped):

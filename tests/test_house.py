@@ -161,7 +161,12 @@ class TestDisclosure:
         "management/demo/answering.py": "the demo's invented students",
         "management/library.py": "the shipped files",
         "services/bank.py": "publishing",
+        "forms/questions/editor.py": "an author, of the author's own words",
+        "forms/questions/essay.py": "a field of the author's form",
+        "forms/questions/question.py": "an author, of a question to change or to copy",
         "views/kind_examples.py": "the gallery's own examples",
+        "views/previews.py": "an author, of what was just written",
+        "views/teacher/questions.py": "an author, of a question to change or to copy",
     }
 
     def test_has_no_second_way(self):

@@ -1,12 +1,15 @@
 """The question bank: questions apart from their versions, topics, evidence."""
 
 import json
+from fractions import Fraction
 from functools import cached_property, lru_cache
 from typing import Any, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from quizzes.engine.behaviors import guessing
+from quizzes.engine.behaviors.registry import behavior_for
 from quizzes.engine.kinds.base import Kind, load_spec
 from quizzes.engine.kinds.registry import kind_of
 from quizzes.engine.seal import seal
@@ -42,6 +45,20 @@ class Topic(models.Model):
         return (self.slug,)
 
 
+class QuestionQuerySet(models.QuerySet["Question"]):
+    """Questions, narrowed to what a person may see or change."""
+
+    def visible_to(self, user: User) -> Self:
+        """For a teacher the shipped library and the teacher's own; for anybody else none."""
+        if not user.is_teacher:
+            return self.none()
+        return self.filter(models.Q(owner=None) | models.Q(owner=user))
+
+    def editable_by(self, user: User) -> Self:
+        """A teacher's own; the library is copied instead."""
+        return self.filter(owner=user) if user.is_teacher else self.none()
+
+
 class Question(models.Model):
     """A question as a thing that has versions. What was used is retired, never deleted."""
 
@@ -58,7 +75,7 @@ class Question(models.Model):
     status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
     topics = models.ManyToManyField(Topic, blank=True)
 
-    objects = PublicIdManager()
+    objects = PublicIdManager.from_queryset(QuestionQuerySet)()
 
     def __str__(self) -> str:
         return str(self.public_id)
@@ -170,6 +187,14 @@ class QuestionVersion(models.Model):
     def option_count(self) -> int | None:
         """How many answers one part of it can take; None where it is no choice among a few."""
         return self.kind_module.option_count(self.loaded_spec)
+
+    def chance(self, behavior_name: str) -> Fraction:
+        """Return what a blind guesser earns on average under a behavior, 0..1."""
+        return guessing.chance(
+            self.kind_module.guesses(self.loaded_spec),
+            behavior_for(behavior_name, self.option_count),
+            is_all_or_nothing=self.is_all_or_nothing,
+        )
 
     def compared(self, response: object | None) -> object | None:
         """Return what a response is compared with others by; None for a blank one."""

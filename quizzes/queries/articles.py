@@ -120,6 +120,16 @@ def newest_revision(article: Article) -> ArticleRevision:
     return ArticleRevision.objects.newest(article)
 
 
+def newest_revisions(viewer: User) -> list[ArticleRevision]:
+    """Return the newest revision of each article that a person may see, by title. One query."""
+    revisions = ArticleRevision.objects.filter(article__in=Article.objects.visible_to(viewer))
+    newest = {
+        revision.article_id: revision
+        for revision in revisions.select_related("article").order_by("number")
+    }
+    return sorted(newest.values(), key=lambda revision: revision.title)
+
+
 def _shown(revision: ArticleRevision, html: SafeString) -> ArticleShown:
     return ArticleShown(
         revision.title, revision.author, revision.attribution, revision.language, html

@@ -1,9 +1,24 @@
-"""The question bank: what supports questions."""
+"""The question bank: questions as their authors find them, and what supports them."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
-from quizzes.models.bank import Evidence
+from django.db.models import QuerySet
+
+from quizzes.models.accounts import User
+from quizzes.models.bank import Evidence, Question, QuestionVersion
+
+
+def questions_listed(viewer: User, kind: str = "") -> QuerySet[QuestionVersion]:
+    """Return the newest version of each question that a teacher sees, those last changed first."""
+    versions = QuestionVersion.objects.newest().select_related("question")
+    seen = versions.filter(question__in=Question.objects.visible_to(viewer))
+    return (seen.filter(kind=kind) if kind else seen).order_by("-created_at", "-pk")
+
+
+def newest_version(question: Question) -> QuestionVersion:
+    """Return the version that new attempts get. One query."""
+    return QuestionVersion.objects.filter(question=question).order_by("-number")[:1].get()
 
 
 def evidence_by_version(versions: Collection[int]) -> Mapping[int, Sequence[Evidence]]:

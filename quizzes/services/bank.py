@@ -10,13 +10,13 @@ from django.db import transaction
 from quizzes.engine.kinds.base import InvalidSpec, load_spec
 from quizzes.engine.kinds.registry import kind_of
 from quizzes.engine.publishing import render
-from quizzes.engine.text import find_quote
-from quizzes.engine.words import Message
+from quizzes.engine.text import Span, find_quote
+from quizzes.engine.words import Message, Refused
 from quizzes.engine.words import mark as _
 from quizzes.models.accounts import User
 from quizzes.models.articles import ArticleRevision
 from quizzes.models.audit import AuditRecord
-from quizzes.models.bank import Evidence, Question, QuestionVersion
+from quizzes.models.bank import Evidence, Question, QuestionVersion, Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +33,86 @@ class Content:
     hints: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What an author has written: the content, and where it belongs.
+
+    `supporting`: the places in `revision` of the sentences that settle it.
+    """
+
+    content: Content
+    revision: ArticleRevision | None
+    supporting: Sequence[Span]
+    topics: Sequence[Topic]
+
+
+class VersionConflict(Refused):
+    """Somebody has published a version since the author began to write: `number`."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            Message(
+                _(
+                    "Version %(number)s was published while you were writing. Look at it in another"
+                    " tab. If you publish again, yours is the next one, and that one is kept."
+                ),
+                {"number": number},
+            )
+        )
+        self.number = number
+
+
+@transaction.atomic
+def write_question(*, author: User, written: Written, now: datetime) -> QuestionVersion:
+    """Return the first version of a new question of the author's; raise InvalidSpec."""
+    question = Question.objects.create(owner=author)
+    return _publish(question, author, written, now, QuestionVersion.Change.CONTENT, "")
+
+
+@transaction.atomic
+def rewrite_question(
+    *,
+    question: Question,
+    author: User,
+    written: Written,
+    now: datetime,
+    number: int,
+    change: str,
+    note: str,
+) -> QuestionVersion:
+    """Return the version after `number`; raise VersionConflict if there is one, InvalidSpec."""
+    # Locked, so that of two authors the second is told and overwrites nothing.
+    held = Question.objects.select_for_update().get(pk=question.pk)
+    last = QuestionVersion.objects.filter(question=held).order_by("-number").first()
+    if last is not None and last.number != number:
+        raise VersionConflict(last.number)
+    return _publish(held, author, written, now, change, note)
+
+
+def _publish(
+    question: Question, author: User, written: Written, now: datetime, change: str, note: str
+) -> QuestionVersion:
+    question.article = written.revision.article if written.revision else None
+    question.save(update_fields=["article"])
+    question.topics.set(written.topics)
+    return publish_version(
+        question=question,
+        content=written.content,
+        quotes=written.supporting,
+        revision=written.revision,
+        actor=author,
+        now=now,
+        change=change,
+        note=note,
+    )
+
+
 @transaction.atomic
 def publish_version(
     *,
     question: Question,
     content: Content,
-    quotes: Sequence[str],
+    quotes: Sequence[str | Span],
     revision: ArticleRevision | None,
     actor: User | None,
     now: datetime,
@@ -47,8 +121,8 @@ def publish_version(
 ) -> QuestionVersion:
     """Return the new version of a question, which new attempts get from now on.
 
-    `quotes` are the sentences of `revision` that settle it. Raises InvalidSpec for a mistake of
-    the author: a spec that the kind refuses, a quote that the article does not have.
+    `quotes` are the sentences of `revision` that settle it, or their places. Raises InvalidSpec for
+    a mistake of the author: a spec that the kind refuses, a quote that the article does not have.
     """
     kind = kind_of(content.kind)
     spec = load_spec(kind, content.spec)
@@ -105,13 +179,15 @@ def retire(*, question: Question, actor: User | None, now: datetime) -> Question
 
 
 def _evidence(
-    version: QuestionVersion, revision: ArticleRevision, quotes: Sequence[str]
+    version: QuestionVersion, revision: ArticleRevision, quotes: Sequence[str | Span]
 ) -> list[Evidence]:
     return [_found(version, revision, order, quote) for order, quote in enumerate(quotes, start=1)]
 
 
-def _found(version: QuestionVersion, revision: ArticleRevision, order: int, quote: str) -> Evidence:
-    span = find_quote(revision.text, quote)
+def _found(
+    version: QuestionVersion, revision: ArticleRevision, order: int, quote: str | Span
+) -> Evidence:
+    span = find_quote(revision.text, quote) if isinstance(quote, str) else quote
     if span is None:
         raise InvalidSpec(
             Message(_("The article does not have these words: “%(quote)s”."), {"quote": quote})

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 ICONS = frozenset(
     "arrow-left arrow-right book bring-back check clock close cloud-check cloud-off cross dash "
     "down eraser flag flag-filled highlighter history home info letters log-out menu moon note "
-    "partial print question quote saving search strike sun up user users warning".split()
+    "partial plus print question quote saving search strike sun up user users warning".split()
 )
 
 register = template.Library()

@@ -12,18 +12,20 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from quizzes.engine.disclosure import EVERYTHING, Disclosure, Part
-from quizzes.engine.kinds.base import Kind, Sample
+from quizzes.engine.kinds.base import Kind, Sample, dump_spec
 from quizzes.engine.kinds.registry import KINDS
 from quizzes.engine.publishing import render
+from quizzes.forms.questions import SPEC_PARTS
+from quizzes.forms.questions.parts import GONE, posted_by
 from quizzes.models.bank import QuestionVersion
 from quizzes.queries.attempts.judging import judged, read_response, verdict_of
-from quizzes.queries.attempts.showing import options_shown, parts_shown, pieces_shown
-from quizzes.queries.attempts.taking import QuestionShown
 from quizzes.queries.review import ItemReviewed
+from quizzes.views.previews import as_asked
 
 STEM = "What do the bees learn from the dance?"
 EXPLANATION = "The angle of the dance tells the direction, its length the distance."
 DISCLOSURES = (Disclosure(EVERYTHING, {}), Disclosure(frozenset({Part.RESPONSE}), {}))
+EDITS = ("filled", "removed", "empty", "refused")
 STATES = {"blank": "unanswered", "unreadable": "unreadable"}
 
 
@@ -50,6 +52,30 @@ def kinds(scheme: str) -> Iterator[Shown]:
                 yield _reviewed(kind, sample, next(positions), disclosure)
 
 
+def edits(scheme: str) -> list[tuple[str, list[SafeString]]]:
+    """Return each kind's editing form: filled, with a row removed, empty, and refused."""
+    return [
+        (f"kinds/{kind.name}/edit", [_editing(kind, state, scheme) for state in EDITS])
+        for kind in KINDS.values()
+    ]
+
+
+def _editing(kind: Kind, state: str, scheme: str) -> SafeString:
+    prefix, rng = f"{scheme}-{state}-{kind.name}", Random(1)  # noqa: S311 - ids, no secret
+    part_class = SPEC_PARTS[kind.name]
+    spec = dump_spec(kind.samples()[0].spec)
+    is_new = state in {"empty", "refused"}
+    entries = part_class.new(prefix, rng) if is_new else part_class.entries(spec, prefix, rng)
+    posted = posted_by(entries)
+    part = part_class(posted, prefix, is_judged=state == "refused")
+    if state == "removed":
+        for row in list(part.rows)[:1]:
+            posted[f"{row.prefix}-{GONE}"] = "on"
+        part = part_class(posted, prefix, is_judged=False)
+    name = f"quizzes/components/kinds/{kind.name}/edit.html"
+    return render_to_string(name, {"part": part, "focus": ""})
+
+
 def _distinct(kind: Kind) -> list[Sample]:
     """Return the first sample of each outcome."""
     by_outcome: dict[object, Sample] = {}
@@ -69,28 +95,14 @@ def _version(kind: Kind, spec: Any) -> QuestionVersion:
 def _answering(kind: Kind, sample: Sample, position: int, *, is_finished: bool) -> Shown:
     version = _version(kind, sample.spec)
     order = list(kind.shuffled(sample.spec, Random(1)))  # noqa: S311 - an order, no secret
-    response, _message = read_response(version, sample.raw, sample.language)
-    parts = parts_shown(version, order, sample.raw)
-    question = QuestionShown(
-        position=position,
-        kind=kind.name,
-        shape=kind.shape,
-        stem=SafeString(version.rendered["stem"]),
-        options=options_shown(version, order, response),
-        parts=parts,
-        pieces=pieces_shown(version, parts),
-        raw=sample.raw,
-        reading=kind.reading(sample.spec, sample.raw, sample.language),
-        revision=0,
-        is_flagged=False,
+    question = as_asked(
+        version,
+        position,
+        order,
+        sample.raw,
+        language=sample.language,
         state=_state(sample),
         is_finished=is_finished,
-        points=Decimal(1),
-        section_title="",
-        instructions="",
-        hint=kind.instruction(sample.spec),
-        message=None,
-        result=None,
     )
     name = f"kinds/{kind.name}/answer"
     context = {"question": question, "language": sample.language}

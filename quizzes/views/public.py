@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from quizzes.views import examples, kind_examples
+from quizzes.views import behavior_examples, examples, kind_examples
 from quizzes.views.learner.home import home as learner_home
 
 
@@ -65,7 +65,15 @@ def gallery(request: HttpRequest) -> HttpResponse:
     if not settings.DEBUG:
         raise Http404
     panels = [
-        (scheme, examples.rendered(scheme), list(kind_examples.kinds(scheme)))
+        (
+            scheme,
+            [
+                *examples.rendered(scheme),
+                *behavior_examples.behaviors(scheme),
+                *kind_examples.edits(scheme),
+            ],
+            list(kind_examples.kinds(scheme)),
+        )
         for scheme in ("light", "dark")
     ]
     return render(

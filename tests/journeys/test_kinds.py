@@ -6,6 +6,8 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from quizzes.engine.behaviors.registry import offered
+from quizzes.engine.kinds import registry
 from tests import factories
 from tests.journeys.looking import overflow, violations
 from tests.journeys.student import Student, steps_of
@@ -13,6 +15,8 @@ from tests.journeys.student import Student, steps_of
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 KINDS = ("numeric", "cloze", "matching", "ordering", "evidence", "essay")
+EVERY = tuple(registry.KINDS)
+CHECKED = tuple(kind for kind in EVERY if "immediate" in offered(kind))
 NUMERIC, CLOZE, MATCHING, ORDERING, EVIDENCE, ESSAY = range(1, 7)
 
 
@@ -62,6 +66,11 @@ class TestGapsAndPairs:
         expect(gaps.get_by_label("Gap 1 of 2")).to_have_value("d")
         expect(gaps.get_by_label("Gap 2 of 2")).to_have_value("Astana")
         expect(at_work.question(MATCHING).get_by_label("Silk")).to_have_value("m")
+
+    def test_are_heard_with_the_text_around_them(self, at_work, attempt):
+        for number in (1, 2):
+            gap = at_work.question(CLOZE).get_by_label(f"Gap {number} of 2")
+            expect(gap).to_have_accessible_description(re.compile("A .*was named in"))
 
     def test_are_kept_while_there_is_no_network(self, at_work, attempt):
         at_work.page.context.set_offline(True)
@@ -138,23 +147,32 @@ class TestEssay:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 class TestBarriers:
     def test_there_are_none_while_answering_and_after_a_check(self, student, bob, width, scheme):
-        quiz = factories.make_quiz(KINDS[:-1], layout="all_on_one", behavior="immediate")
+        quiz = factories.make_quiz(CHECKED, layout="all_on_one", behavior="immediate")
         attempt = factories.start(quiz, bob, now=timezone.now())
         page = student(bob, viewport={"width": width, "height": 800}, color_scheme=scheme)
         page.open(attempt)
         assert violations(page.page) == []
         assert overflow(page.page) == 0
-        for position, kind in enumerate(KINDS[:-1], start=1):
+        for position, kind in enumerate(CHECKED, start=1):
             answer(page, position, kind)
             page.question(position).get_by_role("button", name="Check this answer").click()
             expect(page.question(position).locator("[data-result]")).to_be_visible()
         assert violations(page.page) == []
         assert overflow(page.page) == 0
 
+    def test_there_are_none_in_an_essay(self, student, bob, width, scheme):
+        attempt = factories.start(factories.make_quiz(("essay",)), bob, now=timezone.now())
+        page = student(bob, viewport={"width": width, "height": 800}, color_scheme=scheme)
+        page.open(attempt)
+        page.question(1).get_by_label("Your text").fill("I do not know.")
+        page.is_saved()
+        assert violations(page.page) == []
+        assert overflow(page.page) == 0
+
     def test_there_are_none_in_the_review(self, student, bob, width, scheme):
-        wrong = [factories.WRONG[kind] for kind in KINDS]
+        wrong = [factories.WRONG[kind] for kind in EVERY]
         done = factories.take(
-            factories.make_quiz(KINDS), bob, dict(enumerate(wrong, start=1)), now=timezone.now()
+            factories.make_quiz(EVERY), bob, dict(enumerate(wrong, start=1)), now=timezone.now()
         )
         page = student(bob, viewport={"width": width, "height": 800}, color_scheme=scheme).page
         page.goto(f"/attempts/{done.public_id}/review/")
@@ -168,6 +186,10 @@ def answer(page: Student, position: int, kind: str) -> None:
     """Answer a question of any kind, wrongly."""
     question = page.question(position)
     match kind:
+        case "single_choice" | "multiple_choice" | "true_false":
+            question.locator("input:is([type=radio], [type=checkbox])[value]").last.check()
+        case "short_answer":
+            page.field(position).fill("Paris")
         case "numeric":
             page.field(position).fill("31")
         case "cloze" | "matching":

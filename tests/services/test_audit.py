@@ -63,6 +63,10 @@ def version_content():
 
 
 # How to do each act once, in Alice's class.
+def written():
+    return bank.Written(content=version_content(), revision=None, supporting=(), topics=())
+
+
 ACTS = {
     "accounts.record_sign_up": lambda w: accounts.record_sign_up(
         user=w.carol, name="C", time_zone="UTC", now=NOW
@@ -137,6 +141,18 @@ ACTS = {
         now=NOW,
     ),
     "bank.retire": lambda w: bank.retire(question=Question.objects.create(), actor=None, now=NOW),
+    "bank.write_question": lambda w: bank.write_question(
+        author=w.alice, written=written(), now=NOW
+    ),
+    "bank.rewrite_question": lambda w: bank.rewrite_question(
+        question=factories.make_version().question,
+        author=w.alice,
+        written=written(),
+        now=NOW,
+        number=1,
+        change="new_content",
+        note="",
+    ),
     "classrooms.create": lambda w: classrooms.create(
         name="New", time_zone="UTC", teacher=w.alice, now=NOW
     ),

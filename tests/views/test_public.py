@@ -6,7 +6,7 @@ from django.conf import settings as real_settings
 from django.db import OperationalError
 from django.test import Client
 
-from quizzes.views import examples, kind_examples, public
+from quizzes.views import behavior_examples, examples, kind_examples, public
 
 TEMPLATES = Path(real_settings.BASE_DIR, "templates")
 COMPONENTS = TEMPLATES / "quizzes/components"
@@ -104,7 +104,20 @@ class TestGallery:
             path.relative_to(COMPONENTS).with_suffix("").as_posix()
             for path in COMPONENTS.glob("kinds/*/*.html")
         }
-        assert {shown.name for shown in kind_examples.kinds("light")} == files
+        shown = {shown.name for shown in kind_examples.kinds("light")}
+        edited = {name for name, _states in kind_examples.edits("light")}
+        assert shown | edited == files
+
+    def test_has_what_behaviors_bring(self, client, settings):
+        settings.DEBUG = True
+        page = client.get("/gallery/").content.decode()
+        shown = dict(behavior_examples.behaviors("light"))
+        learner = TEMPLATES / "quizzes/learner"
+        brought = {path.stem for path in learner.glob("_certainty*.html")} | {"_tries"}
+        # The words for a level stand in the other two.
+        assert shown.keys() == brought - {"_certainty_level"}
+        for states in shown.values():
+            assert all(state in page for state in states)
 
     def test_gives_each_field_one_name(self):
         fields = [shown.field for scheme in SCHEMES for shown in kind_examples.kinds(scheme)]

@@ -206,6 +206,17 @@ class TestKinds:
         attempts.submit(attempt=attempt, now=now)
         assert "Question 1 Could not be read" in words_of(review_of(as_carol, attempt))
 
+    def test_show_the_rubric_of_an_essay_with_its_points_and_a_model_answer(
+        self, now, as_carol, world
+    ):
+        attempt = take(make_quiz(("essay",)), world.carol, {1: "One.\n\nTwo."}, now=now)
+        review = review_of(as_carol, attempt)
+        words = words_of(review)
+        assert "Write at least 5 words. Your text One. Two. How it is marked" in words
+        assert "Claim No claim (Points: 0) A claim from the text (Points: 1)" in words
+        assert "A model answer A spirit can be named." in words
+        assert "<em>can</em>" in html_of(review)
+
     def test_escape_what_was_typed(self, now, as_carol, world):
         attempt = take(make_quiz(("short_answer",)), world.carol, {1: "<b>x</b>"}, now=now)
         assert "&lt;b&gt;x&lt;/b&gt;" in html_of(review_of(as_carol, attempt))

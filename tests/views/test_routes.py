@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from quizzes.models.bank import Question
 from quizzes.services import attempts
 from tests import factories
 from tests.conftest import logged_in
@@ -69,6 +70,10 @@ DECISIONS = {
     "assignment-release": Answers(LOGIN, 404, 404, 302, 404, "post"),
     "attempt-accept-late": Answers(LOGIN, 404, 404, 302, 404, "post"),
     "receipt-check": Answers(LOGIN, 403, 403, 200, 200),
+    "questions": Answers(LOGIN, 403, 403, 200, 200),
+    "question-new": Answers(LOGIN, 403, 403, 200, 200),
+    "question-create": Answers(LOGIN, 403, 403, 200, 200, other_method=422),
+    "question-edit": Answers(LOGIN, 404, 404, 200, 404, other_method=422),
 }
 OF_HANDED_IN = {
     "attempt-review",
@@ -146,6 +151,9 @@ def addresses(world):
             "attempt-report": [of.public_id, 1],
             "attempt-accept-late": [ended.public_id, 1, 1],
         }
+        hers = factories.make_version().question
+        Question.objects.filter(pk=hers.pk).update(owner=world.alice)
+        args |= {"question-create": ["essay"], "question-edit": [hers.public_id]}
         default = [of.public_id] if name.startswith("attempt-") else []
         return reverse(f"quizzes:{name}", args=args.get(name, default))
 

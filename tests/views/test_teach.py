@@ -189,6 +189,28 @@ class TestAnAssignment:
         save(attempt, incoming(1, "b"), incoming(2, "Astana"), now=now)
         assert "2 answers after the time" in words_of(as_alice.get(url_of(assignment)))
 
+    def test_counts_answers_that_cannot_be_read_once_they_are_handed_in(
+        self, world, given, now, as_alice
+    ):
+        assignment = given()
+        attempt = start(assignment, world.bob, now=now)
+        save(attempt, incoming(1, "no such option"), incoming(2, ["none"]), now=now)
+        save(attempt, incoming(1, "nor this one", base=1), now=now)
+        assert "cannot be read" not in words_of(as_alice.get(url_of(assignment)))
+        attempts.submit(attempt=attempt, now=now)
+        assert "2 answers that cannot be read" in words_of(as_alice.get(url_of(assignment)))
+
+    def test_tells_late_answers_from_those_that_cannot_be_read(self, world, given, now, as_alice):
+        assignment = given(limit_seconds=600)
+        attempt = start(assignment, world.bob, now=now - HOUR)
+        early = now - HOUR
+        save(attempt, incoming(1, "no such option"), incoming(2, ["none"]), now=early)
+        attempts.close_overdue(now=now)
+        save(attempt, incoming(1, "b", base=1), now=now)
+        words = words_of(as_alice.get(url_of(assignment)))
+        assert "1 answer after the time" in words
+        assert "2 answers that cannot be read" in words
+
     def test_says_what_counts_and_that_scores_are_held(self, given, as_alice):
         words = words_of(as_alice.get(url_of(given(are_scores_held=True))))
         assert "What counts The best try" in words

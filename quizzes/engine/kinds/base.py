@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cache
 from typing import Any, Literal, Protocol, get_args, get_origin, get_type_hints
 
-from quizzes.engine.scoring import Score, from_text, to_text
+from quizzes.engine.scoring import ZERO, Score, from_text, to_text
 from quizzes.engine.words import Message, Refused
 from quizzes.engine.words import mark as _
 
@@ -99,6 +99,13 @@ class Kind(Protocol):
     def chance(self, spec: Any) -> Fraction:
         """Return what a blind guess earns on average, 0..1; typed answers 0."""
 
+    def guesses(self, spec: Any) -> Mapping[Fraction, int]:
+        """Return how many blind guesses, all equally likely, earn each fraction; typed: none.
+
+        A guesser knows what the page says and nothing else: every choice of the number told, every
+        answer per part, every order. Two guesses are two answers, so that none costs no try.
+        """
+
     def samples(self) -> tuple[Sample, ...]:
         """Return inputs with what they must come to: the kind proves itself."""
 
@@ -163,6 +170,12 @@ def read_text(raw: object) -> str:
             )
         )
     return raw
+
+
+def mean(guesses: Mapping[Fraction, int]) -> Fraction:
+    """Return what equally likely guesses earn on average; 0 where there is none."""
+    earned = sum((fraction * count for fraction, count in guesses.items()), ZERO)
+    return earned / (sum(guesses.values()) or 1)
 
 
 def chance_warnings(chance: Fraction) -> tuple[Message, ...]:

@@ -1,9 +1,12 @@
 """Cloze: gaps in a text are typed or picked; the weighted mean of what they earn."""
 
 import random
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import product
+from math import prod
 
 from quizzes.engine.kinds import defaults, gaps, options, short_answer
 from quizzes.engine.kinds.base import (
@@ -12,6 +15,7 @@ from quizzes.engine.kinds.base import (
     Sample,
     Shape,
     chance_warnings,
+    mean,
     read_text,
 )
 from quizzes.engine.kinds.gaps import Gap, GapOption, Judged
@@ -29,6 +33,8 @@ chosen = defaults.chosen
 
 _MAX_GAPS = 30
 _MAX_OPTIONS = 20
+# The chance of a guess looks at every sum of weights.
+_MAX_SUMS = 2**12
 
 # Gap id and what was typed or picked, in the order of the text; blank gaps are not in it.
 Response = tuple[tuple[str, str], ...]
@@ -61,7 +67,15 @@ def check_spec(spec: Spec) -> tuple[Message, ...]:
     for group in gaps.groups(_in_text(spec)):
         gaps.check_set(group)
         _correct(spec, group)
+    _check_weights(spec)
     return (*warnings, *chance_warnings(chance(spec)))
+
+
+def _check_weights(spec: Spec) -> None:
+    """Raise InvalidSpec where too many sums are possible to look at all of them."""
+    alike = Counter(gap.weight for gap in spec.gaps if gap.options)
+    if prod(count + 1 for count in alike.values()) > _MAX_SUMS:
+        raise InvalidSpec(Message(_("Too many different weights: give more gaps the same one.")))
 
 
 def _gap_warnings(spec: Spec, gap: Gap) -> tuple[Message, ...]:
@@ -84,7 +98,7 @@ def _check_gap(spec: Spec, gap: Gap) -> tuple[Message, ...]:
     if gap.variants:
         return short_answer.check_spec(as_short_answer(gap, spec))
     options.check_options(gap.options, _MAX_OPTIONS)
-    if gaps.chance(gap) in (ZERO, ONE):
+    if len({option.is_right for option in gap.options}) < 2:
         raise InvalidSpec(Message(_("At least one option is right and at least one is wrong.")))
     return ()
 
@@ -120,8 +134,9 @@ def compared(spec: Spec, response: Response) -> object:
 def score(spec: Spec, response: Response) -> Score:
     """Return the weighted mean of the gaps, with a note if one of them is a near miss.
 
-    The whole is a near miss where nothing else that was given is wrong: or else a misspelled gap
-    would make tries at all the others free.
+    As in Moodle (question/type/multianswer/question.php); sets are our own rule. The whole is a
+    near miss where nothing else that was given is wrong: or else a misspelled gap would make tries
+    at all the others free.
     """
     judged = _judged(spec, response)
     weights = {gap.id: gap.weight for gap in spec.gaps}
@@ -146,9 +161,26 @@ def correct_response(spec: Spec) -> object:
 
 
 def chance(spec: Spec) -> Fraction:
-    """Return the weighted mean of right options / options, of typed gaps 0."""
-    earned = sum((gap.weight * gaps.chance(gap) for gap in spec.gaps), ZERO)
-    return earned / sum(gap.weight for gap in spec.gaps)
+    """Return the mean over all ways to pick, no text twice in a set; typed gaps earn 0."""
+    return mean(guesses(spec))
+
+
+def guesses(spec: Spec) -> Mapping[Fraction, int]:
+    """Return how many ways to pick earn each fraction, the sets put together one by one."""
+    if not any(gap.options for gap in spec.gaps):
+        return {}
+    found: Mapping[Fraction, int] = {ZERO: 1}
+    for group in gaps.groups(spec.gaps):
+        found = _with_set(found, group)
+    whole = sum(gap.weight for gap in spec.gaps)
+    return {earned / whole: ways for earned, ways in found.items()}
+
+
+def _with_set(found: Mapping[Fraction, int], group: Sequence[Gap]) -> Mapping[Fraction, int]:
+    added: Counter[Fraction] = Counter()
+    for (earned, ways), (right, more) in product(found.items(), gaps.guesses(group).items()):
+        added[earned + right * group[0].weight] += ways * more
+    return +added
 
 
 def instruction(spec: Spec) -> Message | None:

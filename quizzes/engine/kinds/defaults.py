@@ -5,6 +5,7 @@ A kind takes what fits as its own, by name: `part_ids = defaults.part_ids`.
 
 import random
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import Any
 
 from quizzes.engine.kinds.base import Reading
@@ -44,6 +45,11 @@ def option_count(spec: Any) -> int | None:
 def reading(spec: Any, raw: object, language: str) -> Reading | None:
     """Return None: the input says it all."""
     return None
+
+
+def guesses(spec: Any) -> Mapping[Fraction, int]:
+    """Return nothing: nobody types it blindly."""
+    return {}
 
 
 def public_texts(spec: Any) -> Mapping[str, str]:

@@ -22,6 +22,7 @@ name = "essay"
 label = Message(_("Essay"))
 shape = Shape.LONG_TEXT
 compared = defaults.compared
+guesses = defaults.guesses
 shuffled = defaults.shuffled
 part_ids = defaults.part_ids
 choices = defaults.choices
@@ -142,6 +143,7 @@ def score(spec: Spec, response: str) -> Score:
 def fraction_of(spec: Spec, levels: Mapping[str, str]) -> Fraction:
     """Return what a person's mark comes to, 0..1: points / the most points, over all criteria.
 
+    An analytic rubric (Brookhart, How to Create and Use Rubrics, 2013): each criterion by itself.
     `levels` holds the id of the chosen level by criterion. Raise ValueError unless it has one of
     its own levels for each criterion, and nothing else.
     """

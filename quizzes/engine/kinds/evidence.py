@@ -1,6 +1,7 @@
 """Evidence: the sentences of a passage that support a claim are picked."""
 
 import random
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -13,6 +14,7 @@ from quizzes.engine.kinds.base import (
     Sample,
     Shape,
     chance_warnings,
+    mean,
 )
 from quizzes.engine.markup import literal
 from quizzes.engine.scoring import ONE, ZERO, Score
@@ -126,7 +128,11 @@ def score(spec: Spec, response: frozenset[str]) -> Score:
     The coefficient of Jaccard, "The distribution of the flora in the alpine zone" (1912). A
     sentence that is also fine for a set is left out of both.
     """
-    return Score(max(_overlap(each, response) for each in spec.accepted))
+    return Score(_best_overlap(spec, response))
+
+
+def _best_overlap(spec: Spec, response: frozenset[str]) -> Fraction:
+    return max(_overlap(each, response) for each in spec.accepted)
 
 
 def _overlap(accepted: Accepted, response: frozenset[str]) -> Fraction:
@@ -141,9 +147,13 @@ def correct_response(spec: Spec) -> object:
 
 def chance(spec: Spec) -> Fraction:
     """Return the mean over all choices of the number told."""
-    guesses = [frozenset(ids) for ids in combinations(choices(spec, ""), _count(spec))]
-    earned = (max(_overlap(each, guess) for each in spec.accepted) for guess in guesses)
-    return sum(earned, ZERO) / len(guesses)
+    return mean(guesses(spec))
+
+
+def guesses(spec: Spec) -> Mapping[Fraction, int]:
+    """Return how many choices of the number told earn each fraction."""
+    tried = map(frozenset, combinations(choices(spec, ""), _count(spec)))
+    return Counter(_best_overlap(spec, guess) for guess in tried)
 
 
 def instruction(spec: Spec) -> Message | None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from html.parser import HTMLParser
+from math import comb, perm
 
 from quizzes.engine.kinds.base import InvalidSpec
 from quizzes.engine.kinds.short_answer import Variant
@@ -170,15 +171,20 @@ def correct_picked(group: Sequence[Gap]) -> Mapping[str, str]:
     }
 
 
-def chance(gap: Gap) -> Fraction:
-    """Return what a blind guess earns in a gap: right options / options; typed nothing.
+def guesses(group: Sequence[Gap]) -> Mapping[int, int]:
+    """Return how many ways to pick in the gaps of a set, no text twice, have each number right.
 
-    That holds in a set, too. Where all choices without a repetition are equally likely, each text
-    is equally likely in each gap, and no right one is lost as a repetition.
+    So many of the right texts are put into so many of the gaps, and others into the rest: with
+    c = comb and p = perm, c(gaps, n) p(right, n) p(wrong, gaps - n). Typed ones have one: none.
     """
-    if not gap.options:
-        return ZERO
-    return Fraction(sum(option.is_right for option in gap.options), len(gap.options))
+    if not group[0].options:
+        return {0: 1}
+    right = sum(option.is_right for option in group[0].options)
+    size, wrong = len(group), len(group[0].options) - right
+    return {
+        count: comb(size, count) * perm(right, count) * perm(wrong, size - count)
+        for count in range(size + 1)
+    }
 
 
 def _shown_places(markdown: str) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ import random
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from math import comb
 
 from quizzes.engine.kinds import defaults, options
 from quizzes.engine.kinds.base import (
@@ -12,6 +13,7 @@ from quizzes.engine.kinds.base import (
     Sample,
     Shape,
     chance_warnings,
+    mean,
     read_text,
 )
 from quizzes.engine.scoring import ONE, ZERO, PartScore, Score
@@ -64,7 +66,7 @@ def check_spec(spec: Spec) -> tuple[Message, ...]:
     """Return warnings about a key that is easily guessed; raise InvalidSpec for a mistake."""
     _check_counts(spec)
     ids = [*part_ids(spec), *(answer.id for answer in spec.answers)]
-    if any(not options._ID.fullmatch(id_) for id_ in ids):
+    if any(not options.is_id(id_) for id_ in ids):
         raise InvalidSpec(
             Message(_("The ids of pairs and answers must be plain letters and digits."))
         )
@@ -120,7 +122,10 @@ def parse(spec: Spec, raw: object, language: str) -> Response | None:
 
 
 def score(spec: Spec, response: Response) -> Score:
-    """Return right pairs / pairs, and 1 or 0 for each pair, 0 where it is left blank."""
+    """Return right pairs / pairs, and 1 or 0 for each pair, 0 where it is left blank.
+
+    As in Moodle (question/type/match/question.php).
+    """
     right = _right_pairs(spec, response)
     parts = tuple(
         PartScore(pair_id, ONE if pair_id in right else ZERO) for pair_id in part_ids(spec)
@@ -135,7 +140,19 @@ def correct_response(spec: Spec) -> object:
 
 def chance(spec: Spec) -> Fraction:
     """Return 1 / answers shown: each pair takes any of them, and one of them is right."""
-    return Fraction(1, len(choices(spec, "")))
+    return mean(guesses(spec))
+
+
+def guesses(spec: Spec) -> Mapping[Fraction, int]:
+    """Return how many ways to answer every pair earn each fraction.
+
+    The pairs that are right are chosen; each of the rest has one of the other answers.
+    """
+    pairs, others = len(spec.pairs), len(choices(spec, "")) - 1
+    return {
+        Fraction(right, pairs): comb(pairs, right) * others ** (pairs - right)
+        for right in range(pairs + 1)
+    }
 
 
 def instruction(spec: Spec) -> Message | None:

@@ -14,6 +14,7 @@ from quizzes.engine.kinds.base import (
     Sample,
     Shape,
     chance_warnings,
+    mean,
 )
 from quizzes.engine.scoring import ONE, ZERO, Score
 from quizzes.engine.words import Message, ngettext
@@ -94,7 +95,10 @@ def parse(spec: Spec, raw: object, language: str) -> frozenset[str] | None:
 def score(spec: Spec, response: frozenset[str]) -> Score:
     """Return the sum of the chosen weights, 0..1.
 
-    Partial scoring is chosen right / all right - chosen wrong / all wrong.
+    Partial scoring is chosen right / all right - chosen wrong / all wrong: the index J of Youden,
+    "Index for rating diagnostic tests" (Cancer 3, 1950), which is 0 on average for blind ticks,
+    however many; here not below 0. Weights are added up as in Moodle
+    (question/type/multichoice/question.php).
     """
     weights = _weights(spec)
     return Score(_earned(weights[option_id] for option_id in response))
@@ -107,17 +111,20 @@ def correct_response(spec: Spec) -> object:
 
 def chance(spec: Spec) -> Fraction:
     """Return the mean over all choices of the number told, or of at least one option."""
+    return mean(guesses(spec))
+
+
+def guesses(spec: Spec) -> Mapping[Fraction, int]:
+    """Return how many choices of the number told, or of at least one option, earn each fraction."""
     told = _right_count(spec) if spec.tells_count else None
     choices = Counter({(0, ZERO): 1})
     for weight in _weights(spec).values():
         choices += Counter({(size + 1, sum_ + weight): n for (size, sum_), n in choices.items()})
-    guesses = {
-        (size, sum_): n
-        for (size, sum_), n in choices.items()
-        if (size > 0 if told is None else size == told)
-    }
-    earned = sum((n * _earned([sum_]) for (_size, sum_), n in guesses.items()), ZERO)
-    return earned / sum(guesses.values())
+    found: Counter[Fraction] = Counter()
+    for (size, sum_), n in choices.items():
+        if size > 0 if told is None else size == told:
+            found[_earned([sum_])] += n
+    return found
 
 
 def instruction(spec: Spec) -> Message | None:

@@ -17,6 +17,7 @@ label = Message(_("Number"))
 shape = Shape.NUMBER
 compared = defaults.compared
 shuffled = defaults.shuffled
+guesses = defaults.guesses
 part_ids = defaults.part_ids
 choices = defaults.choices
 option_count = defaults.option_count
@@ -162,7 +163,13 @@ def parse(spec: Spec, raw: object, language: str) -> Number | None:
 
 
 def score(spec: Spec, response: Number) -> Score:
-    """Return the fraction of the first answer whose tolerance takes the number, else 0."""
+    """Return the fraction of the first answer whose tolerance takes the number, else 0.
+
+    The order of the author, and absolute and relative tolerance with their bounds, are as in Moodle
+    (question/type/numerical/question.php). Half a unit of the nth figure is the most by which
+    rounding to n figures moves a number (Higham, Accuracy and Stability of Numerical Algorithms,
+    2002, section 1.2).
+    """
     place = _matched(spec, response.value)
     return Score(ZERO if place is None else spec.answers[place].fraction)
 

@@ -24,13 +24,18 @@ class Option(Protocol):
     def feedback(self) -> str: ...
 
 
+def is_id(text: str) -> bool:
+    """Return whether a text can be the id of an option or a part."""
+    return bool(_ID.fullmatch(text))
+
+
 def check_options(options: Sequence[Option], most: int) -> None:
     """Raise InvalidSpec unless there are 2 to `most` options, with ids and texts of their own."""
     if len(options) < 2:
         raise InvalidSpec(Message(_("A question needs at least two options.")))
     if len(options) > most:
         raise InvalidSpec(ngettext("At most %(count)s option.", "At most %(count)s options.", most))
-    if any(not _ID.fullmatch(option.id) for option in options):
+    if any(not is_id(option.id) for option in options):
         raise InvalidSpec(Message(_("An option's id must be plain letters and digits.")))
     if len({option.id for option in options}) < len(options):
         raise InvalidSpec(Message(_("Two options have the same id.")))
@@ -42,7 +47,7 @@ def check_options(options: Sequence[Option], most: int) -> None:
 
 def check_ids(ids: Sequence[str]) -> None:
     """Raise InvalidSpec unless all ids are plain and no two are the same."""
-    if any(not _ID.fullmatch(each) for each in ids):
+    if any(not is_id(each) for each in ids):
         raise InvalidSpec(Message(_("An id must be plain letters and digits.")))
     if len(set(ids)) < len(ids):
         raise InvalidSpec(Message(_("Two ids are the same.")))

@@ -17,6 +17,7 @@ from quizzes.engine.kinds.base import (
     Sample,
     Shape,
     chance_warnings,
+    mean,
 )
 from quizzes.engine.scoring import ONE, ZERO, Score
 from quizzes.engine.words import Message, ngettext
@@ -67,7 +68,7 @@ def check_spec(spec: Spec) -> tuple[Message, ...]:
         raise InvalidSpec(
             ngettext("At most %(count)s item.", "At most %(count)s items.", _MAX_ITEMS)
         )
-    if any(not options._ID.fullmatch(item.id) for item in spec.items):
+    if any(not options.is_id(item.id) for item in spec.items):
         raise InvalidSpec(Message(_("An item's id must be plain letters and digits.")))
     if len(set(_ids(spec))) < len(spec.items):
         raise InvalidSpec(Message(_("Two items have the same id.")))
@@ -95,7 +96,11 @@ def parse(spec: Spec, raw: object, language: str) -> tuple[str, ...] | None:
 
 
 def score(spec: Spec, response: tuple[str, ...]) -> Score:
-    """Return what the order earns by the spec's measure."""
+    """Return what the order earns by the spec's measure.
+
+    Pairs by Kendall's tau. Places and subsequence are Moodle's "absolute position" and "longest
+    ordered subset" (question/type/ordering/question.php).
+    """
     places = [_ids(spec).index(item_id) for item_id in response]
     if spec.scoring is Scoring.PLACES:
         at_home = sum(place == right for right, place in enumerate(places))
@@ -112,20 +117,24 @@ def correct_response(spec: Spec) -> object:
 
 
 def chance(spec: Spec) -> Fraction:
-    """Return the mean over all orders, which are counted by what they earn, not listed.
+    """Return the mean over all orders."""
+    return mean(guesses(spec))
 
-    By places it is 1/n: each item is at its place in one of n orders.
-    """
+
+def guesses(spec: Spec) -> Mapping[Fraction, int]:
+    """Return how many orders earn each fraction; they are counted, not listed."""
     size = len(spec.items)
+    found: Counter[Fraction] = Counter()
     if spec.scoring is Scoring.PLACES:
-        return Fraction(1, size)
-    if spec.scoring is Scoring.SUBSEQUENCE:
-        lengths = _orders_by_length(size).items()
-        earned = [orders * _earned_by_length(length, size) for length, orders in lengths]
+        for at_home, orders in _orders_by_places(size).items():
+            found[Fraction(at_home, size)] += orders
+    elif spec.scoring is Scoring.SUBSEQUENCE:
+        for length, orders in _orders_by_length(size).items():
+            found[_earned_by_length(length, size)] += orders
     else:
-        inversions = _orders_by_inversions(size).items()
-        earned = [orders * _earned_by_inversions(count, size) for count, orders in inversions]
-    return sum(earned, ZERO) / factorial(size)
+        for inversions, orders in _orders_by_inversions(size).items():
+            found[_earned_by_inversions(inversions, size)] += orders
+    return found
 
 
 def instruction(spec: Spec) -> Message | None:
@@ -225,6 +234,18 @@ def _longest_in_order(places: Sequence[int]) -> int:
         bumped = bisect_left(row, place)
         row[bumped : bumped + 1] = [place]
     return len(row)
+
+
+def _orders_by_places(size: int) -> Mapping[int, int]:
+    """Return how many orders of `size` items leave each number of them at their places.
+
+    The rencontres numbers (Riordan, An Introduction to Combinatorial Analysis, 1958, chapter 3):
+    the items that stay are chosen, and the others are deranged, n! - n!/1! + n!/2! - ... of ways.
+    """
+    deranged = [1]
+    for others in range(1, size + 1):
+        deranged.append(others * deranged[-1] + (-1) ** others)
+    return {stay: comb(size, stay) * deranged[size - stay] for stay in range(size + 1)}
 
 
 def _orders_by_inversions(size: int) -> Mapping[int, int]:

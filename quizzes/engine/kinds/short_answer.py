@@ -16,6 +16,7 @@ label = Message(_("Short answer"))
 shape = Shape.TEXT
 instruction = defaults.instruction
 shuffled = defaults.shuffled
+guesses = defaults.guesses
 part_ids = defaults.part_ids
 choices = defaults.choices
 option_count = defaults.option_count
@@ -91,7 +92,11 @@ def compared(spec: Spec, response: str) -> str:
 
 
 def score(spec: Spec, response: str) -> Score:
-    """Return the fraction of the first variant that matches, with a note if it is a near miss."""
+    """Return the fraction of the first variant that matches, with a note if it is a near miss.
+
+    The order of the author and the star are as in Moodle (question/type/shortanswer/question.php);
+    what a near miss is: `is_near_miss` in typed_text.py.
+    """
     matched = _matched(spec, response)
     fraction = matched.fraction if matched else ZERO
     if not _is_near_miss(spec, response):

@@ -1,6 +1,7 @@
 """Single choice: one option is chosen, and its fraction is earned."""
 
 import random
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -11,6 +12,7 @@ from quizzes.engine.kinds.base import (
     Sample,
     Shape,
     chance_warnings,
+    mean,
     read_text,
 )
 from quizzes.engine.scoring import ONE, ZERO, Score
@@ -65,7 +67,11 @@ def parse(spec: Spec, raw: object, language: str) -> str | None:
 
 
 def score(spec: Spec, response: str) -> Score:
-    """Return the fraction of the chosen option, not below 0."""
+    """Return the fraction of the chosen option, not below 0.
+
+    The option's weight is as in Moodle (question/type/multichoice/question.php), where a negative
+    one takes points of other questions away: here it takes none.
+    """
     return Score(_earned(_option(spec, response)))
 
 
@@ -76,7 +82,12 @@ def correct_response(spec: Spec) -> object:
 
 def chance(spec: Spec) -> Fraction:
     """Return the mean of what the options earn."""
-    return sum((_earned(option) for option in spec.options), ZERO) / len(spec.options)
+    return mean(guesses(spec))
+
+
+def guesses(spec: Spec) -> Mapping[Fraction, int]:
+    """Return how many options earn each fraction."""
+    return Counter(map(_earned, spec.options))
 
 
 def shuffled(spec: Spec, rng: random.Random) -> tuple[str, ...]:

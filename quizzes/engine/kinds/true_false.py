@@ -46,7 +46,7 @@ def parse(spec: Spec, raw: object, language: str) -> str | None:
 
 
 def score(spec: Spec, response: str) -> Score:
-    """Return 1 for the right judgment, else 0."""
+    """Return 1 for the right judgment, else 0: number-right scoring, nothing lost by guessing."""
     return Score(ONE if response == correct_response(spec) else ZERO)
 
 
@@ -58,6 +58,11 @@ def correct_response(spec: Spec) -> object:
 def chance(spec: Spec) -> Fraction:
     """Return one half."""
     return Fraction(1, 2)
+
+
+def guesses(spec: Spec) -> Mapping[Fraction, int]:
+    """Return one judgment that is right and one that is not."""
+    return {ONE: 1, ZERO: 1}
 
 
 def shuffled(spec: Spec, rng: random.Random) -> tuple[str, ...]:

@@ -97,8 +97,9 @@ def matches(parts: tuple[str, ...], text: str) -> bool:
 def is_near_miss(typed: str, accepted: str) -> bool:
     """Return whether two folded texts differ by one edit inside one word.
 
-    An edit is a letter added, left out or replaced, or two neighbors swapped. The accepted word has
-    five letters or more, and there is no digit in it.
+    An edit is a letter added, left out or replaced, or two neighbors swapped (Damerau, A Technique
+    for Computer Detection and Correction of Spelling Errors, Communications of the ACM 7, 1964).
+    The accepted word has five letters or more, and there is no digit in it.
     """
     if abs(len(typed) - len(accepted)) > 1:
         return False

@@ -1,4 +1,4 @@
-"""What a teacher sees of an assignment: each student's state, score and late answers."""
+"""What a teacher sees of an assignment: each student's state, score, late and unread answers."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -11,7 +11,7 @@ from quizzes.engine.disclosure import Disclosure, Part, preset
 from quizzes.engine.timing import is_late
 from quizzes.models.accounts import User
 from quizzes.models.assignments import Assignment
-from quizzes.models.attempts import Attempt
+from quizzes.models.attempts import Attempt, AttemptItem
 from quizzes.models.classrooms import Classroom, Membership
 from quizzes.queries.assignments import OwnTerms, grants_by_student, merged
 from quizzes.queries.attempts.results import Result, result_of
@@ -32,7 +32,8 @@ class StudentLine:
     """One student at an assignment.
 
     `state` is "not_begun", "in_progress", "submitted" or "missing"; `late_count` answers that
-    came too late and were not accepted.
+    came too late and were not accepted; `unreadable_count` those handed in that cannot be read,
+    which count as not answered.
     """
 
     student: User
@@ -40,6 +41,7 @@ class StudentLine:
     attempts: tuple[Attempt, ...]
     result: Result | None
     late_count: int
+    unreadable_count: int
     can_answer: bool
 
 
@@ -92,8 +94,16 @@ def overview_of(assignment: Assignment, now: datetime) -> Overview:
         "items__steps",
         filter=Q(items__steps__is_late=True, items__steps__acceptance__isnull=True),
     )
+    unreadable = Count(
+        "items",
+        filter=Q(items__state=AttemptItem.State.UNREADABLE, submitted_at__isnull=False),
+        # An item comes once for each of its steps, which are counted as well.
+        distinct=True,
+    )
     attempts: dict[int, list[Attempt]] = defaultdict(list)
-    taken = Attempt.objects.filter(assignment=assignment).annotate(late_count=late)
+    taken = Attempt.objects.filter(assignment=assignment).annotate(
+        late_count=late, unreadable_count=unreadable
+    )
     for attempt in taken.order_by("number"):
         attempts[attempt.student_id].append(attempt)
     grants = grants_by_student(assignment)
@@ -131,5 +141,6 @@ def _student_line(
         attempts=tuple(attempts),
         result=result_of(attempts, disclosures),
         late_count=sum(getattr(attempt, "late_count", 0) for attempt in attempts),
+        unreadable_count=sum(getattr(attempt, "unreadable_count", 0) for attempt in attempts),
         can_answer=is_answering or (has_tries and not is_closed),
     )

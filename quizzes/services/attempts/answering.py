@@ -166,7 +166,7 @@ class _StepWriter:
         known = Stored(expected.raw, expected.action) if expected else None
         match verdict(answer, item.last_revision, known):
             case Verdict.REPEAT if expected:
-                return self._answered(item, expected)
+                return self._answered(item, expected, self._reading(item, expected.raw))
             case Verdict.APPEND:
                 return self._append(item, answer)
         newest = stored.get((item.pk, item.last_revision))
@@ -191,12 +191,13 @@ class _StepWriter:
                 is_finished=item.is_finished,
             )
         taken, message = self._read(item, answer)
+        reading = self._reading(item, answer.raw)
         step = Step(
             item=item,
             revision=item.last_revision + 1,
             action=answer.action,
             raw=answer.raw,
-            reading=_value_of(self._reading(item, answer.raw)),
+            reading=_value_of(reading),
             is_readable=taken.is_readable,
             is_late=self.is_late,
             at=self.now,
@@ -204,7 +205,7 @@ class _StepWriter:
         step.seal = step.sealed()
         self.steps.append(step)
         self._note(item, taken)
-        return self._answered(item, step, message)
+        return self._answered(item, step, reading, message)
 
     def _refusal(self, item: AttemptItem, answer: Incoming) -> Message | None:
         is_forward = self.attempt.navigation == Navigation.FORWARD
@@ -247,7 +248,9 @@ class _StepWriter:
             item.counted_revision, item.state = outcome.counted_revision or 0, outcome.state
         item.is_finished = behavior.is_finished(steps, score)
 
-    def _answered(self, item: AttemptItem, step: Step, message: Message | None = None) -> Saved:
+    def _answered(
+        self, item: AttemptItem, step: Step, reading: Reading | None, message: Message | None = None
+    ) -> Saved:
         return Saved(
             item.position,
             "late" if step.is_late else "saved",
@@ -256,7 +259,7 @@ class _StepWriter:
             message=message,
             is_finished=item.is_finished,
             is_checked=step.action == Action.CHECK and step.is_readable,
-            reading=self._reading(item, step.raw),
+            reading=reading,
             language=self.attempt.language,
         )
 

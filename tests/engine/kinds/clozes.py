@@ -1,9 +1,10 @@
 """Clozes to ask: gaps as a table of cases writes them, and any valid question."""
 
 import random
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction as F  # noqa: N817 - tables of cases stay narrow
+from itertools import product
 
 from hypothesis import strategies as st
 
@@ -49,6 +50,16 @@ def asked(raw: Mapping[str, str], *gaps: Gap) -> F | None:
     response = kind.parse(question, raw, "en")
     assert response is not None
     return kind.score(question, response).fraction
+
+
+def blind_guesses(question: kind.Spec) -> Iterator[dict[str, str]]:
+    """Every way to pick an option in each gap, no text twice in a set."""
+    picked_gaps = [gap for gap in question.gaps if gap.options]
+    for picks in product(*(gap.options for gap in picked_gaps)):
+        pairs = list(zip(picked_gaps, picks, strict=True))
+        told = [(gap.set or gap.id, option.text) for gap, option in pairs]
+        if len(set(told)) == len(told):
+            yield {gap.id: option.id for gap, option in pairs}
 
 
 CITY = typed("c", "Astana", ("Kazakhstan", F(1, 2)), ("*", 0))

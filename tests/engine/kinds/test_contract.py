@@ -4,7 +4,8 @@ import dataclasses
 import itertools
 import json
 import random
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from typing import Any
 
@@ -12,6 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quizzes.engine.behaviors import guessing
+from quizzes.engine.behaviors.base import Action, TakenStep
+from quizzes.engine.behaviors.interactive import Interactive, interactive
 from quizzes.engine.kinds.base import (
     InvalidResponse,
     InvalidSpec,
@@ -20,9 +24,10 @@ from quizzes.engine.kinds.base import (
     Shape,
     dump_spec,
     load_spec,
+    mean,
 )
 from quizzes.engine.kinds.registry import KINDS, is_marked_by_people, kind_of
-from quizzes.engine.scoring import Score
+from quizzes.engine.scoring import Score, all_or_nothing
 from tests.engine.kinds import (
     clozes,
     strategies,
@@ -40,6 +45,15 @@ EVERY_SAMPLE = [
     for place, sample in enumerate(kind.samples())
 ]
 every_sample = pytest.mark.parametrize(("kind", "sample"), EVERY_SAMPLE)
+every_spec = pytest.mark.parametrize(
+    ("kind", "spec"),
+    [
+        pytest.param(kind, spec, id=f"{kind.name}-{place}")
+        for kind in KINDS.values()
+        for place, spec in enumerate(dict.fromkeys(sample.spec for sample in kind.samples()))
+    ],
+)
+A_FIFTH = Fraction(1, 5)
 every_kind = pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
 SCORED = {name: kind for name, kind in KINDS.items() if not is_marked_by_people(name)}
 every_scored_kind = pytest.mark.parametrize("kind", SCORED.values(), ids=SCORED)
@@ -64,10 +78,7 @@ def outcome(kind: Kind, sample: Sample) -> object:
 
 
 def blind_guesses(kind: Kind, spec: Any) -> Iterator[object]:
-    """Every choice that a guesser can make who knows what the page says; none where it is typed.
-
-    The sets of a cloze, where no text is chosen twice, are tried in test_gaps.py.
-    """
+    """Every choice that a guesser can make who knows what the page says; none where it is typed."""
     ids = kind.shuffled(spec, random.Random(0))
     match kind.shape:
         case Shape.ONE:
@@ -81,6 +92,16 @@ def blind_guesses(kind: Kind, spec: Any) -> Iterator[object]:
             parts = kind.part_ids(spec)
             for picks in itertools.product(*(kind.choices(spec, part) for part in parts)):
                 yield dict(zip(parts, picks, strict=True))
+        case Shape.PARTS:
+            yield from filter(None, clozes.blind_guesses(spec))
+
+
+def checked(kind: Kind, spec: Any, responses: Iterable[object]) -> list[TakenStep]:
+    """Return the steps of one who checks one answer after the other."""
+    return [
+        TakenStep(revision, Action.CHECK, each, compared=kind.compared(spec, each))
+        for revision, each in enumerate(responses, start=1)
+    ]
 
 
 def told_sizes(kind: Kind, spec: Any, most: int) -> Iterable[int]:
@@ -112,17 +133,36 @@ class TestSamples:
 
         assert {*scored, "blank", "unreadable"} <= expected
 
-    @every_sample
-    def test_chance_agrees_with_trying_everything(self, kind: Kind, sample: Sample) -> None:
-        if kind.name == "cloze":
-            return
-        guesses = list(blind_guesses(kind, sample.spec))
+    @every_spec
+    def test_chance_agrees_with_trying_everything(self, kind: Kind, spec: Any) -> None:
         earned = [
-            kind.score(sample.spec, kind.parse(sample.spec, guess, "en")).fraction or 0
-            for guess in guesses
+            kind.score(spec, kind.parse(spec, guess, "en")).fraction
+            for guess in blind_guesses(kind, spec)
         ]
 
-        assert kind.chance(sample.spec) == (Fraction(sum(earned), len(earned)) if earned else 0)
+        assert +Counter(kind.guesses(spec)) == Counter(earned)
+        assert kind.chance(spec) == (Fraction(sum(earned), len(earned)) if earned else 0)
+
+    @every_spec
+    @pytest.mark.parametrize(
+        "behavior", [interactive(None), interactive(4), Interactive(3, A_FIFTH)]
+    )
+    @pytest.mark.parametrize("scored", [lambda score: score, all_or_nothing])
+    def test_chance_agrees_with_trying_every_two_or_three(
+        self, kind: Kind, spec: Any, behavior: Interactive, scored: Callable[[Score], Score]
+    ) -> None:
+        guesses = [kind.parse(spec, guess, "en") for guess in blind_guesses(kind, spec)]
+        scores = {guess: scored(kind.score(spec, guess)) for guess in guesses}
+        tries = min(behavior.tries, len(guesses)) if len(guesses) < 20 else 2
+        behavior = dataclasses.replace(behavior, tries=max(1, tries))
+        earned = [
+            behavior.outcome(checked(kind, spec, tried), scores.__getitem__).fraction or 0
+            for tried in itertools.permutations(guesses, behavior.tries)
+        ]
+
+        assert guessing.chance(
+            kind.guesses(spec), behavior, is_all_or_nothing=scored is all_or_nothing
+        ) == (Fraction(sum(earned), len(earned)) if earned else 0)
 
     @every_sample
     def test_keep_the_key_out_of_what_is_public(self, kind: Kind, sample: Sample) -> None:
@@ -203,7 +243,10 @@ class TestEveryKind:
     @every_kind
     @given(data=st.data())
     def test_has_a_chance_below_certainty(self, kind: Kind, data: st.DataObject) -> None:
-        assert 0 <= kind.chance(data.draw(SPECS[kind.name])) < 1
+        spec = data.draw(SPECS[kind.name])
+
+        assert 0 <= kind.chance(spec) < 1
+        assert kind.chance(spec) == mean(kind.guesses(spec))
 
     @every_kind
     @given(other=json_values)

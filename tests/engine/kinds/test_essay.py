@@ -48,6 +48,21 @@ class TestFractionOf:
             (RUBRIC, {"a": "a0", "b": "b2", "c": "c1"}, F(1, 16)),
             (RUBRIC, {"a": "a1", "b": "b1", "c": "c0"}, F(15, 32)),
             (RUBRIC, {"a": "a1", "b": "b1", "c": "c1"}, F(17, 32)),
+            # The order in which a marker goes through the criteria does not matter.
+            (RUBRIC, {"c": "c1", "b": "b1", "a": "a1"}, F(17, 32)),
+            # Levels alike in points.
+            (spec(criterion("a", 0, 2, 2)), {"a": "a1"}, F(1)),
+            # Levels from the best to the worst.
+            (spec(criterion("a", 3, 1, 0)), {"a": "a1"}, F(1, 3)),
+            # A criterion with more points weighs more.
+            (spec(criterion("a", 0, 9), criterion("b", 0, 1)), {"a": "a1", "b": "b0"}, F(9, 10)),
+            (spec(criterion("a", 0, 9), criterion("b", 0, 1)), {"a": "a0", "b": "b1"}, F(1, 10)),
+            # Thirds add up to a whole.
+            (
+                spec(*(criterion(id_, 0, F(1, 3), F(2, 3)) for id_ in "abc")),
+                {"a": "a1", "b": "b1", "c": "c1"},
+                F(1, 2),
+            ),
         ],
     )
     def test_is_points_of_the_most_points(

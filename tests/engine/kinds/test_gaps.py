@@ -1,9 +1,8 @@
 """Gaps: what an author may get wrong, what is right in all of them, and what a guess earns."""
 
-from collections.abc import Iterator
+from collections import Counter
 from dataclasses import replace
 from fractions import Fraction as F  # noqa: N817 - tables of cases stay narrow
-from itertools import product
 
 import pytest
 
@@ -20,6 +19,7 @@ from tests.engine.kinds.clozes import (
     TWO,
     WEIGHTED,
     asked,
+    blind_guesses,
     picked,
     spec,
     typed,
@@ -60,6 +60,10 @@ class TestCheckSpec:
             (spec(GOODS[0], replace(GOODS[1], weight=F(2)), GOODS[2]), "same weight"),
             (spec(SPICES[0], picked("g", "pq", "xy", set_="spices")), "same options"),
             (spec(SPICES[0], picked("g", "qx", "pyz", set_="spices")), "same ones right"),
+            (
+                spec(*(picked(f"g{n}", "p", "x", weight=2**n) for n in range(13))),
+                "Too many different weights",
+            ),
             (spec(*(picked(id_, "pq", "x", set_="s") for id_ in "fg")), "as many wrong options"),
             (spec(*(picked(id_, "p", "xyz", set_="s") for id_ in "fg")), "answer of its own"),
             (spec(*(typed(id_, "silk", "Silk", set_="s") for id_ in "fg")), "answer of its own"),
@@ -74,6 +78,8 @@ class TestCheckSpec:
         [
             (spec(*TWO), []),
             (spec(*GOODS, *SPICES, CITY), []),
+            (spec(*(picked(f"g{n}", "p", "x", weight=2**n) for n in range(12))), []),
+            (spec(*(picked(f"g{n}", "p", "x", weight=n % 3 + 1) for n in range(30))), []),
             (kind.Spec("> **[[c]]**\n\n1. `[[m]]`", TWO), []),
             (kind.Spec("See [this](https://a.example): [[c]], [b] [[m]].", TWO), []),
             (
@@ -109,16 +115,6 @@ class TestCorrectResponse:
         assert asked(expected, *gaps) == 1
 
 
-def blind_guesses(question: kind.Spec) -> Iterator[dict[str, str]]:
-    """Every way to pick an option in each gap, no text twice in a set."""
-    picked_gaps = [gap for gap in question.gaps if gap.options]
-    for picks in product(*(gap.options for gap in picked_gaps)):
-        pairs = list(zip(picked_gaps, picks, strict=True))
-        told = [(gap.set or gap.id, option.text) for gap, option in pairs]
-        if len(set(told)) == len(told):
-            yield {gap.id: option.id for gap, option in pairs}
-
-
 class TestChance:
     @pytest.mark.parametrize(
         ("gaps", "expected"),
@@ -138,5 +134,6 @@ class TestChance:
     def test_is_the_mean_over_all_choices(self, gaps: tuple[Gap, ...], expected: F) -> None:
         earned = [asked(raw, *gaps) or F(0) for raw in blind_guesses(spec(*gaps)) if raw]
 
+        assert +Counter(kind.guesses(spec(*gaps))) == Counter(earned)
         assert kind.chance(spec(*gaps)) == expected
         assert expected == (sum(earned) / len(earned) if earned else 0)

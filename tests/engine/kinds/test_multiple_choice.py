@@ -72,6 +72,15 @@ class TestScore:
             (("14.286", "85.71", "-100"), "a", F(1, 7)),
             (("16.67",) * 6 + ("-100",), "abcdef", F(1)),
             (("100", "0", "-100"), "ab", F(1)),
+            # An option of no weight changes nothing, ticked or not.
+            (("100", "0", "-100"), "b", F(0)),
+            (("100", "0", "-100"), "ac", F(0)),
+            (("50", "50", "-25", "-75"), "abc", F(3, 4)),
+            (("50", "50", "-25", "-75"), "ad", F(0)),
+            (("50", "50", "-25", "-75"), "abcd", F(0)),
+            (("66.67", "33.33", "-50", "-50"), "a", F(2, 3)),
+            # Wrong ones alone are floored at 0.
+            (("66.67", "33.33", "-50", "-50"), "cd", F(0)),
         ],
     )
     def test_adds_up_weights(self, percents: tuple[str, ...], chosen: str, expected: F) -> None:

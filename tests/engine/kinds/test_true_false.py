@@ -9,6 +9,8 @@ from quizzes.engine.kinds import true_false as kind
 from quizzes.engine.kinds.base import InvalidResponse
 
 TRUE, FALSE = kind.Spec(is_true=True), kind.Spec(is_true=False)
+# What is told of a judgment changes nothing of what it earns.
+TOLD = {is_true: kind.Spec(is_true, "On true.", "On false.") for is_true in (True, False)}
 
 
 class TestScore:
@@ -23,6 +25,33 @@ class TestScore:
     )
     def test_is_1_or_0(self, spec: kind.Spec, response: str, expected: F) -> None:
         assert kind.score(spec, response).fraction == expected
+        assert kind.score(TOLD[spec.is_true], response).fraction == expected
+
+    @pytest.mark.parametrize("spec", [TRUE, FALSE, *TOLD.values()])
+    @pytest.mark.parametrize(
+        ("raw", "expected"),
+        [
+            ("true", {True: F(1), False: F(0)}),
+            ("false", {True: F(0), False: F(1)}),
+            # Blank is not the judgment "false", nor unreadable the wrong one.
+            ("", "blank"),
+            (" ", "blank"),
+            (None, "blank"),
+            ("no", "unreadable"),
+            (False, "unreadable"),
+            (0, "unreadable"),
+        ],
+    )
+    def test_is_of_what_was_judged_and_of_nothing_else(
+        self, spec: kind.Spec, raw: object, expected: object
+    ) -> None:
+        try:
+            response = kind.parse(spec, raw, "en")
+        except InvalidResponse:
+            assert expected == "unreadable"
+            return
+        found = "blank" if response is None else kind.score(spec, response).fraction
+        assert found == (expected[spec.is_true] if isinstance(expected, dict) else expected)
 
 
 class TestParse:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from quizzes.engine.kinds import numeric
 from quizzes.models.attempts import Step
 from quizzes.services import attempts
 from tests import factories
@@ -97,6 +98,24 @@ class TestSave:
         assert [each.status for each in saved] == ["refused", "saved"]
         attempts.remember_place(attempt=attempt, position=1, sentence="s3")
         assert attempt.position == 2
+
+
+class TestReading:
+    def test_of_a_number_is_told_and_stored_and_found_once(self, world, monkeypatch):
+        asked = []
+
+        def reading(spec, raw, language, *, found=numeric.reading):
+            asked.append(raw)
+            return found(spec, raw, language)
+
+        monkeypatch.setattr(numeric, "reading", reading)
+        attempt = start(factories.make_quiz(("numeric",)), world.carol)
+        saved = save(attempt, incoming(1, "1,234"))[0]
+        assert saved.reading.value == 1234
+        assert saved.reading.other_raw == {"text": "1,234", "decimal": ","}
+        assert Step.objects.get().reading == "1234"
+        assert asked == ["1,234"]
+        assert save(attempt, incoming(1, "1,234"))[0] == saved
 
 
 class TestImmediate:

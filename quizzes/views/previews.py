@@ -1,0 +1,120 @@
+"""A question as students see it while answering, without an attempt: for its author."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from random import Random
+from typing import Any
+
+from django.utils.safestring import SafeString
+
+from quizzes.engine.behaviors.base import Behavior
+from quizzes.engine.behaviors.registry import BEHAVIORS, refusal
+from quizzes.engine.kinds.base import load_spec
+from quizzes.engine.publishing import render
+from quizzes.engine.words import Message
+from quizzes.models.bank import QuestionVersion
+from quizzes.queries.attempts.judging import read_response
+from quizzes.queries.attempts.showing import options_shown, parts_shown, pieces_shown
+from quizzes.queries.attempts.taking import QuestionShown
+from quizzes.services.bank import Content
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A behavior, and why the question cannot be asked under it; None where it can.
+
+    `chance`: 0..1, what a blind guess earns on average under it; None where it cannot.
+    """
+
+    label: Message
+    refusal: Message | None
+    chance: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A question that is not published: as it is asked, and how it can be."""
+
+    question: QuestionShown
+    explanation: SafeString
+    fits: Sequence[Fit]
+
+
+def preview_of(content: Content) -> Preview:
+    """Return what content looks like once it is published; raise InvalidSpec."""
+    version = unsaved(content)
+    order = version.kind_module.shuffled(version.loaded_spec, Random(1))  # noqa: S311 - an order, no secret
+    return Preview(
+        question=as_asked(version, 1, order, None),
+        explanation=SafeString(version.rendered["explanation"]),
+        fits=fits_of(version),
+    )
+
+
+def unsaved(content: Content) -> QuestionVersion:
+    """Return a version that stands in no table; raise InvalidSpec."""
+    version = QuestionVersion(
+        kind=content.kind,
+        stem=content.stem,
+        spec=content.spec,
+        hints=list(content.hints),
+        is_all_or_nothing=content.is_all_or_nothing,
+    )
+    kind = version.kind_module
+    spec = load_spec(kind, content.spec)
+    version.rendered = render(kind, spec, content.stem, content.explanation, content.hints)
+    return version
+
+
+def fits_of(version: QuestionVersion) -> list[Fit]:
+    """Return each behavior, with what guessing earns, or why the question is not offered."""
+    return [_fit(version, behavior) for behavior in BEHAVIORS.values()]
+
+
+def _fit(version: QuestionVersion, behavior: Behavior) -> Fit:
+    reason = refusal(
+        behavior.name,
+        version.kind,
+        version.option_count,
+        is_all_or_nothing=version.is_all_or_nothing,
+    )
+    return Fit(behavior.label, reason, None if reason else version.chance(behavior.name))
+
+
+def as_asked(
+    version: QuestionVersion,
+    position: int,
+    order: Sequence[str],
+    raw: Any,
+    *,
+    language: str = "en",
+    state: str = "unanswered",
+    is_finished: bool = False,
+) -> QuestionShown:
+    """Return a question with a raw answer in it, as the page of an attempt would show it."""
+    kind = version.kind_module
+    response, _message = read_response(version, raw, language)
+    parts = parts_shown(version, order, raw)
+    return QuestionShown(
+        position=position,
+        kind=kind.name,
+        shape=kind.shape,
+        stem=SafeString(version.rendered["stem"]),
+        options=options_shown(version, order, response),
+        parts=parts,
+        pieces=pieces_shown(version, parts),
+        raw=raw,
+        reading=kind.reading(version.loaded_spec, raw, language),
+        revision=0,
+        is_flagged=False,
+        state=state,
+        is_finished=is_finished,
+        points=Decimal(1),
+        section_title="",
+        instructions="",
+        hint=kind.instruction(version.loaded_spec),
+        message=None,
+        result=None,
+    )

@@ -1,0 +1,216 @@
+"""A teacher writes questions in a real browser: by keyboard, on a phone, without a script."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from quizzes.engine.kinds.registry import KINDS
+from quizzes.models.articles import Article
+from quizzes.models.bank import Evidence, QuestionVersion
+from tests import factories
+from tests.journeys.conftest import log_in
+from tests.journeys.looking import overflow, violations
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+SPECS = {
+    "single_choice": factories.single_choice(),
+    "multiple_choice": factories.multiple_choice(),
+    "true_false": factories.true_or_false(),
+    "short_answer": factories.short_answer("Astana", "Asta*"),
+    "numeric": factories.numeric(),
+    "cloze": factories.cloze(),
+    "matching": factories.matching(),
+    "ordering": factories.ordering(),
+    "evidence": factories.evidence(),
+    "essay": factories.essay(),
+}
+
+
+@pytest.fixture
+def ines(transactional_db):
+    return factories.make_user("ines", name="Ines", is_teacher=True)
+
+
+@pytest.fixture
+def teacher(device, live_server, ines):
+    """Open a page of the teacher's."""
+
+    def new(**options) -> Page:
+        context = device(**options)
+        log_in(context, ines, live_server.url)
+        return context.new_page()
+
+    return new
+
+
+def hers(ines, kind):
+    version = factories.make_version(kind, SPECS[kind])
+    version.question.owner = ines
+    version.question.save()
+    return f"/questions/{version.question.public_id}/edit/"
+
+
+def look(page):
+    page.get_by_role("button", name="Look at it").click()
+    expect(page.get_by_role("heading", name="How it can be asked")).to_be_visible()
+
+
+class TestEveryKind:
+    @pytest.mark.parametrize("kind", KINDS)
+    def test_has_no_barrier_and_fits(self, teacher, ines, kind):
+        page = teacher(color_scheme="light", viewport={"width": 1280, "height": 900})
+        page.goto(hers(ines, kind))
+        look(page)
+        assert violations(page) == []
+        assert overflow(page) == 0
+        page.emulate_media(color_scheme="dark")
+        page.set_viewport_size({"width": 390, "height": 844})
+        page.get_by_role("textbox", name="Question", exact=True).fill("")
+        page.get_by_role("button", name="Publish").click()
+        expect(page.get_by_text("This cannot be published yet.")).to_be_visible()
+        assert violations(page) == []
+        assert overflow(page) == 0
+
+    @pytest.mark.parametrize("kind", KINDS)
+    def test_is_published_as_it_was_if_nothing_is_changed(self, teacher, ines, kind):
+        page = teacher()
+        page.goto(hers(ines, kind))
+        page.get_by_role("button", name="Publish").click()
+        page.wait_for_url("**/questions/")
+        expect(page.get_by_text("Version 2 is published.")).to_be_visible()
+        one, two = QuestionVersion.objects.order_by("number")
+        assert two.loaded_spec == one.loaded_spec
+        assert (two.stem, two.explanation, two.hints) == (one.stem, one.explanation, one.hints)
+
+
+class TestWriting:
+    @pytest.mark.parametrize("has_script", [True, False])
+    def test_a_question_from_nothing(self, teacher, has_script):
+        revision = factories.make_article()
+        page = teacher(java_script_enabled=has_script)
+        page.goto("/questions/")
+        page.get_by_role("link", name="New question").click()
+        page.get_by_role("link", name="Single choice").click()
+        page.get_by_role("textbox", name="Question", exact=True).fill(
+            "According to the article, where?"
+        )
+        for number, text in enumerate(("Astana", "Xi'an", "Both"), start=1):
+            option = page.get_by_role("group", name=f"Option {number}")
+            option.get_by_role("textbox", name="Text", exact=True).fill(text)
+        page.get_by_role("group", name="Option 1").get_by_label("Earns").fill("100")
+        page.get_by_role("button", name="Remove Option 4").click()
+        expect(page.get_by_text("Option removed:")).to_be_visible()
+        page.get_by_role("button", name="Move Option 3 up").click()
+        second = page.get_by_role("group", name="Option 2").get_by_role(
+            "textbox", name="Text", exact=True
+        )
+        expect(second).to_have_value("Both")
+        page.get_by_role("combobox", name="Article").select_option(label=revision.title)
+        page.get_by_role("button", name="Show its sentences").click()
+        page.get_by_label("A spirit was named in Astana.").check()
+        look(page)
+        page.get_by_role("button", name="Publish").click()
+        page.wait_for_url("**/questions/")
+        version = QuestionVersion.objects.get()
+        assert [each["text"] for each in version.spec["options"]] == ["Astana", "Both", "Xi'an"]
+        assert Evidence.objects.get().quote == "A spirit was named in Astana."
+        assert version.question.article == Article.objects.get()
+
+    def test_by_keyboard(self, teacher):
+        page = teacher()
+        page.goto("/questions/new/ordering/")
+        add = page.get_by_role("button", name="Add an item")
+        add.focus()
+        page.keyboard.press("Enter")
+        fifth = page.get_by_role("group", name="Item 5").get_by_role(
+            "textbox", name="Text", exact=True
+        )
+        expect(fifth).to_be_focused()
+        page.keyboard.type("Last")
+        up = page.get_by_role("button", name="Move Item 5 up")
+        up.focus()
+        page.keyboard.press("Enter")
+        status = page.locator("#editor-status")
+        expect(status).to_have_text("Item: 4 of 5.")
+        # The same button goes on: the item moves further with the next press.
+        expect(page.get_by_role("button", name="Move Item 4 up")).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(status).to_have_text("Item: 3 of 5.")
+        page.get_by_role("button", name="Remove Item 3").click()
+        back = page.get_by_role("button", name="Bring back: Last")
+        expect(back).to_be_focused()
+        page.keyboard.press("Enter")
+        third = page.get_by_role("group", name="Item 3").get_by_role(
+            "textbox", name="Text", exact=True
+        )
+        expect(third).to_be_focused()
+        expect(third).to_have_value("Last")
+
+    def test_the_enter_key_publishes_nothing(self, teacher, ines):
+        page = teacher()
+        page.goto(hers(ines, "single_choice"))
+        page.get_by_label("Why (optional)").press("Enter")
+        expect(page.get_by_role("heading", name="How it can be asked")).to_be_visible()
+        assert QuestionVersion.objects.count() == 1
+
+    def test_a_gap_text_and_a_passage_make_their_rows(self, teacher):
+        page = teacher()
+        page.goto("/questions/new/cloze/")
+        page.get_by_role("textbox", name="Text", exact=True).fill("It was [[city]] in [[year]].")
+        page.get_by_role("button", name="Make the gaps").click()
+        expect(page.get_by_role("group", name=re.compile(r"Gap 2"))).to_be_visible()
+        page.goto("/questions/new/evidence/")
+        page.get_by_label("Add a passage of the article").fill("One. Two here. Three is it.")
+        page.get_by_role("button", name="Cut into sentences").click()
+        expect(page.get_by_role("group", name="Sentence 3")).to_be_visible()
+        expect(page.get_by_label("Three is it.")).to_be_visible()
+
+
+class TestLoss:
+    def test_an_ended_session_keeps_what_was_typed(self, teacher, ines, live_server):
+        page = teacher()
+        page.goto("/questions/new/true_false/")
+        page.get_by_role("textbox", name="Question", exact=True).fill("The author says so.")
+        page.get_by_role("radio", name="True", exact=True).check()
+        page.context.clear_cookies(name="sessionid")
+        page.get_by_role("button", name="Publish").click()
+        expect(page.get_by_text("You are logged out.")).to_be_visible()
+        expect(page.get_by_role("textbox", name="Question", exact=True)).to_have_value(
+            "The author says so."
+        )
+        tab = page.context.new_page()
+        tab.goto("/account/login/")
+        tab.get_by_label("User name").fill("ines")
+        tab.get_by_label("Password").fill(factories.PASSWORD)
+        tab.get_by_role("main").get_by_role("button", name="Log in").click()
+        tab.wait_for_url(lambda url: "login" not in url)
+        page.get_by_role("button", name="Publish").click()
+        page.wait_for_url("**/questions/")
+        assert QuestionVersion.objects.get().stem == "The author says so."
+
+    def test_a_lost_network_keeps_what_was_typed(self, teacher):
+        page = teacher()
+        page.goto("/questions/new/true_false/")
+        page.get_by_role("textbox", name="Question", exact=True).fill("The author says so.")
+        page.context.set_offline(True)
+        page.get_by_role("button", name="Publish").click()
+        expect(page.get_by_text("The server could not be reached.")).to_be_visible()
+        expect(page.get_by_role("textbox", name="Question", exact=True)).to_have_value(
+            "The author says so."
+        )
+
+    @pytest.mark.parametrize("is_changed", [True, False])
+    def test_leaving_asks_first_if_something_was_typed(self, teacher, is_changed):
+        page = teacher()
+        asked = []
+        page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+        page.goto("/questions/new/true_false/")
+        if is_changed:
+            page.get_by_role("textbox", name="Question", exact=True).press_sequentially(
+                "The author"
+            )
+        page.get_by_role("link", name="Home").click()
+        page.wait_for_url(lambda url: "questions" not in url)
+        assert asked == (["beforeunload"] if is_changed else [])

@@ -1,0 +1,279 @@
+"""Writing questions: who may, what is published, what is refused and keeps what was typed."""
+
+import re
+from random import Random
+
+import pytest
+from django.http import QueryDict
+from django.urls import reverse
+
+from quizzes.engine.kinds.registry import KINDS
+from quizzes.forms.questions.editor import posted_for, posted_for_new
+from quizzes.models.audit import AuditRecord
+from quizzes.models.bank import Evidence, Question, QuestionVersion, Topic
+from quizzes.queries.bank import evidence_by_version
+from tests import factories
+
+NEW = "/questions/new/single_choice/"
+
+
+@pytest.fixture
+def revision(world):
+    return world.quiz.article.revisions.get()
+
+
+@pytest.fixture
+def typed(revision):
+    """What a browser would post for a whole new question."""
+    posted = posted_for_new("single_choice", Random(1))
+    posted["q-stem"] = "According to the article, where was it *named*?"
+    posted["q-explanation"] = "The first sentence says it."
+    posted["q-article"] = str(revision.article.public_id)
+    posted["q-sentences"] = "s1"
+    keys = posted.getlist("spec-options")
+    for key, text, share in zip(keys, ("Astana", "Xi'an", "Both", "Neither"), "1000", strict=True):
+        posted[f"spec-options-{key}-text"] = text
+        posted[f"spec-options-{key}-fraction"] = f"{share}00" if share == "1" else ""
+    return posted
+
+
+@pytest.fixture
+def hers(world, revision):
+    """A question of Alice's, about the article."""
+    version = factories.make_version(revision=revision, quotes=("It has four parts",))
+    version.question.owner = world.alice
+    version.question.save()
+    return version
+
+
+@pytest.fixture
+def retyped(hers, revision):
+    """What a browser would post for Alice's question as it stands."""
+    evidence = evidence_by_version([hers.pk])[hers.pk]
+    return posted_for(hers, evidence, [], revision, Random(1))
+
+
+def address(version):
+    return reverse("quizzes:question-edit", args=[version.question.public_id])
+
+
+def post(client, url, posted, do="publish", *, by_script=False):
+    sent = posted.copy()
+    sent["do"] = do
+    return client.post(
+        url,
+        sent.urlencode(),
+        content_type="application/x-www-form-urlencoded",
+        headers={"HX-Request": "true"} if by_script else {},
+    )
+
+
+def fields_of(response):
+    """Return what a browser would post for the page, as far as hidden fields and texts go."""
+    page = response.content.decode()
+    return dict(re.findall(r'name="([^"]+)" value="([^"]*)"', page))
+
+
+class TestCreate:
+    def test_publishes_the_question_with_its_sentences(self, as_alice, world, typed, revision):
+        topic = Topic.objects.create(slug="trade", name="Trade")
+        typed["q-topics"] = topic.slug
+        response = post(as_alice, NEW, typed)
+        assert response.status_code == 302
+        assert response.url == "/questions/"
+        version = QuestionVersion.objects.get(question__owner=world.alice)
+        assert (version.number, version.kind, version.created_by) == (
+            1,
+            "single_choice",
+            world.alice,
+        )
+        assert "<em>named</em>" in version.rendered["stem"]
+        assert [option["fraction"] for option in version.spec["options"]] == ["1", "0", "0", "0"]
+        assert version.question.status == Question.Status.READY
+        assert version.question.article == revision.article
+        assert list(version.question.topics.all()) == [topic]
+        [piece] = Evidence.objects.filter(version=version)
+        assert piece.quote == "A spirit was named in Astana."
+        assert AuditRecord.objects.filter(action="bank.publish_version", actor=world.alice).exists()
+
+    def test_points_at_the_sentence_that_was_ticked_not_at_its_like(self, as_alice, typed, world):
+        text = "A title here.\n\nYes. It began there.\n\nNo. It began there."
+        twice = factories.make_article(text, "Twice")
+        typed["q-article"] = str(twice.article.public_id)
+        typed["q-sentences"] = "s5"
+        post(as_alice, NEW, typed)
+        piece = Evidence.objects.get(revision=twice)
+        assert piece.start == text.rindex("It began there.")
+
+    def test_refuses_a_mistake_and_keeps_what_was_typed(self, as_alice, typed, world):
+        for key in typed.getlist("spec-options"):
+            typed[f"spec-options-{key}-fraction"] = ""
+        response = post(as_alice, NEW, typed)
+        assert response.status_code == 422
+        page = response.content.decode()
+        assert "This cannot be published yet." in page
+        assert "No option is right: mark the one that earns all points." in page
+        assert "where was it *named*?" in page
+        assert fields_of(response)[f"spec-options-{typed.getlist('spec-options')[1]}-text"] == (
+            "Xi&#x27;an"
+        )
+        assert not Question.objects.filter(owner=world.alice).exists()
+
+    def test_refuses_an_article_that_its_author_may_not_see(self, as_alice, typed, world):
+        other = factories.make_article(title="Dan's own")
+        other.article.owner = world.dan
+        other.article.save()
+        assert "Dan&#x27;s own" not in as_alice.get(NEW).content.decode()
+        typed["q-article"] = str(other.article.public_id)
+        assert post(as_alice, NEW, typed).status_code == 422
+
+    def test_looks_without_publishing(self, as_alice, typed, world):
+        response = post(as_alice, NEW, typed, "look")
+        assert response.status_code == 200
+        page = response.content.decode()
+        assert "a blind guess earns 25% on average" in page
+        assert "<em>named</em>" in page
+        assert not Question.objects.filter(owner=world.alice).exists()
+
+    def test_says_under_which_behaviors_it_cannot_be_asked_and_why(self, as_alice, typed):
+        posted = posted_for_new("ordering", Random(1))
+        posted["q-stem"] = "Put them in the order of the article."
+        for place, key in enumerate(posted.getlist("spec-items")):
+            posted[f"spec-items-{key}-text"] = f"Thing {place}"
+        url = "/questions/new/ordering/"
+        reason = "Partial credit is no fair bet."
+        assert reason in post(as_alice, url, posted, "look").content.decode()
+        posted["q-is_all_or_nothing"] = "on"
+        assert reason not in post(as_alice, url, posted, "look").content.decode()
+
+    def test_adds_a_row_without_a_script_and_loses_nothing(self, as_alice, typed):
+        response = post(as_alice, NEW, typed, "add:spec-options")
+        assert response.status_code == 200
+        page = response.content.decode()
+        assert page.count('name="spec-options"') == 5
+        assert "where was it *named*?" in page
+        assert "This field is required" not in page
+        [focused] = re.findall(r"<[^>]* autofocus[^>]*>", page)
+        assert 'name="spec-options-' in focused
+
+    def test_shows_the_sentences_of_the_article(self, as_alice, typed):
+        page = post(as_alice, NEW, typed, "article").content.decode()
+        assert re.search(r'name="q-sentences" value="s1" checked', page)
+        assert re.search(r'name="q-sentences" value="s2">', page)
+
+    def test_copies_from_the_library(self, as_alice, world):
+        version = world.quiz.sections.get().items.first().question.versions.get()
+        url = f"/questions/new/{version.kind}/"
+        page = as_alice.get(url, {"from": version.question.public_id}).content.decode()
+        assert version.stem in page
+        assert 'name="p-number"' not in page
+
+    @pytest.mark.parametrize("kind", KINDS)
+    def test_opens_for_every_kind(self, as_alice, kind):
+        response = as_alice.get(f"/questions/new/{kind}/")
+        assert response.status_code == 200
+
+    @pytest.mark.parametrize(
+        "url",
+        [
+            "/questions/new/riddle/",
+            f"{NEW}?from=nothing",
+            f"{NEW}?from=00000000-0000-4000-8000-000000000000",
+        ],
+    )
+    def test_does_not_know_what_is_not_there(self, as_alice, url):
+        assert as_alice.get(url).status_code == 404
+
+    def test_copies_nothing_of_another_teacher(self, as_dan, hers):
+        url = f"/questions/new/{hers.kind}/?from={hers.question.public_id}"
+        assert as_dan.get(url).status_code == 404
+
+    def test_sends_a_page_with_a_script_on(self, as_alice, typed):
+        response = post(as_alice, NEW, typed, by_script=True)
+        assert response["HX-Redirect"] == "/questions/"
+
+    def test_sends_only_the_form_to_a_page_with_a_script(self, as_alice, typed):
+        page = post(as_alice, NEW, typed, "add:q-hints", by_script=True).content.decode()
+        assert "<html" not in page
+        assert "Hint 1 added." in page
+
+
+class TestEdit:
+    def test_shows_the_question_as_it_stands(self, as_alice, hers):
+        page = as_alice.get(address(hers)).content.decode()
+        assert hers.stem in page
+        assert re.search(r'name="q-sentences" value="s2" checked', page)
+
+    def test_publishes_another_version(self, as_alice, hers, retyped, world):
+        retyped["q-stem"] = "Another stem."
+        retyped["p-change"] = "scoring_correction"
+        retyped["p-note"] = "The key was wrong."
+        assert post(as_alice, address(hers), retyped).status_code == 302
+        newest = QuestionVersion.objects.get(question=hers.question, number=2)
+        assert (newest.stem, newest.change, newest.note) == (
+            "Another stem.",
+            "scoring_correction",
+            "The key was wrong.",
+        )
+        assert newest.spec == hers.spec
+        hers.refresh_from_db()
+        assert hers.stem != "Another stem."
+        [piece] = Evidence.objects.filter(version=newest)
+        assert piece.quote == "It has four parts, said the speaker."
+
+    def test_tells_of_a_version_that_came_between(self, as_alice, hers, retyped):
+        retyped["q-stem"] = "Mine."
+        assert post(as_alice, address(hers), retyped).status_code == 302
+        retyped["q-stem"] = "Mine too, from another tab."
+        response = post(as_alice, address(hers), retyped)
+        assert response.status_code == 422
+        page = response.content.decode()
+        assert "Version 2 was published while you were writing." in page
+        assert "Mine too, from another tab." in page
+        assert QuestionVersion.objects.filter(question=hers.question).count() == 2
+        retyped["p-number"] = fields_of(response)["p-number"]
+        assert post(as_alice, address(hers), retyped).status_code == 302
+        assert QuestionVersion.objects.get(question=hers.question, number=3).stem == (
+            "Mine too, from another tab."
+        )
+
+    @pytest.mark.parametrize("whose", ["as_bob", "as_dan", "as_carol"])
+    def test_is_not_there_for_others(self, request, hers, retyped, whose):
+        client = request.getfixturevalue(whose)
+        assert client.get(address(hers)).status_code == 404
+        assert post(client, address(hers), retyped).status_code == 404
+        assert QuestionVersion.objects.filter(question=hers.question).count() == 1
+
+    def test_of_the_library_is_not_there(self, as_alice, world):
+        version = QuestionVersion.objects.filter(question__owner=None).first()
+        assert as_alice.get(address(version)).status_code == 404
+
+    def test_takes_a_flood_of_nothing(self, as_alice, hers):
+        posted = QueryDict(mutable=True)
+        posted.setlist("spec-options", ["x"] * 300)
+        assert post(as_alice, address(hers), posted).status_code == 422
+
+
+class TestList:
+    def test_shows_the_library_and_ones_own(self, as_alice, as_dan, hers):
+        assert address(hers) in as_alice.get("/questions/").content.decode()
+        assert address(hers) not in as_dan.get("/questions/").content.decode()
+        assert "Copy and change" in as_dan.get("/questions/").content.decode()
+
+    def test_can_be_of_one_kind(self, as_alice, world):
+        page = as_alice.get("/questions/?kind=essay").content.decode()
+        assert "There is none of this kind yet." in page
+        assert as_alice.get("/questions/?kind=riddle").status_code == 200
+
+    def test_asks_as_many_queries_for_many(self, as_alice, world, django_assert_num_queries):
+        with django_assert_num_queries(4):
+            as_alice.get("/questions/")
+        for _number in range(5):
+            factories.make_version()
+        with django_assert_num_queries(4):
+            as_alice.get("/questions/")
+
+    def test_is_closed_to_students(self, as_bob):
+        assert as_bob.get("/questions/").status_code == 403
+        assert as_bob.get("/questions/new/").status_code == 403
+        assert as_bob.get(NEW).status_code == 403
