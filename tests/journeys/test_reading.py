@@ -108,9 +108,13 @@ class TestByMouse:
         page.get_by_role("textbox", name="Your note on this sentence").fill("Which four?")
         expect(state(page)).to_have_text("Saved")
         assert marks() == [(2, False, "Which four?")]
+        # It stands in its field, not below it as well.
+        expect(page.locator("#note-s2")).to_be_hidden()
         page.get_by_role("button", name="Done").click()
+        expect(page.locator("#note-s2")).to_be_visible()
         expect(page.locator("#note-s2")).to_contain_text("Which four?")
         page.get_by_role("button", name="Edit the note").click()
+        expect(page.locator("#note-s2")).to_be_hidden()
         page.get_by_role("textbox", name="Your note on this sentence").fill("Which four parts?")
         sentence(page, 2).click()
         bar(page, "Remove").click()

@@ -4,6 +4,9 @@ import { say } from "./words.js";
 
 const NAMED_BY = 40;
 
+// The sentence whose note is in the field.
+let edited = "";
+
 /** Return the first words of a sentence, as the page has them now. */
 export function nameOf(sentence) {
   const words = sentence.textContent.trim();
@@ -62,5 +65,16 @@ function item(sentence, note, edit) {
   const button = element("button", { className: "qs-own-note__edit", type: "button" }, say("edit"));
   button.setAttribute("aria-label", say("edit_note", { name }));
   button.addEventListener("click", () => edit(id));
-  return element("li", { className: "qs-own-note", id: `note-${id}` }, of, words, button);
+  return element("li", { className: "qs-own-note", id: `note-${id}`, hidden: id === edited }, of, words, button);
+}
+
+/** Leave the note of a sentence out of the list while its field is open; "" brings it back. */
+export function leaveOut(id) {
+  for (const each of [edited, id]) {
+    const shown = document.getElementById(`note-${each}`);
+    if (shown) {
+      shown.hidden = each === id;
+    }
+  }
+  edited = id;
 }

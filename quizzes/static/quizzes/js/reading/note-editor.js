@@ -1,5 +1,6 @@
 // The field for a note, under its paragraph: saves by itself, says so, and keeps what it cannot save.
 
+import { leaveOut } from "./drawing.js";
 import { trouble } from "./marks.js";
 import { say } from "./words.js";
 
@@ -53,6 +54,7 @@ export class NoteEditor {
       return;
     }
     this.#id = id;
+    leaveOut(id);
     this.#base = this.marks.of(id).note;
     this.field.value = this.#base;
     this.#state.textContent = say("typing");
@@ -74,6 +76,7 @@ export class NoteEditor {
     }
     if (this.#id === id) {
       this.#id = "";
+      leaveOut("");
       this.element.hidden = true;
       this.closed(id);
     }
