@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
@@ -63,9 +64,20 @@ class VersionConflict(Refused):
 
 
 @transaction.atomic
-def write_question(*, author: User, written: Written, now: datetime) -> QuestionVersion:
-    """Return the first version of a new question of the author's; raise InvalidSpec."""
-    question = Question.objects.create(owner=author)
+def write_question(
+    *, author: User, public_id: UUID, written: Written, now: datetime
+) -> QuestionVersion:
+    """Return the first version of a new question of the author's; raise InvalidSpec.
+
+    What is sent twice (a second press, a lost answer) is one question, as it was first.
+    """
+    question, is_new = Question.objects.get_or_create(
+        public_id=public_id, defaults={"owner": author}
+    )
+    if question.owner_id != author.pk:
+        raise InvalidSpec(Message(_("This form is not yours. Open a new one.")))
+    if not is_new:
+        return QuestionVersion.objects.get(question=question, number=1)
     return _publish(question, author, written, now, QuestionVersion.Change.CONTENT, "")
 
 

@@ -4,6 +4,7 @@ import inspect
 from datetime import timedelta
 from importlib import import_module
 from pkgutil import walk_packages
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -142,7 +143,7 @@ ACTS = {
     ),
     "bank.retire": lambda w: bank.retire(question=Question.objects.create(), actor=None, now=NOW),
     "bank.write_question": lambda w: bank.write_question(
-        author=w.alice, written=written(), now=NOW
+        author=w.alice, public_id=uuid4(), written=written(), now=NOW
     ),
     "bank.rewrite_question": lambda w: bank.rewrite_question(
         question=factories.make_version().question,

@@ -6,12 +6,14 @@ from random import Random
 import pytest
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils import timezone
 
 from quizzes.engine.kinds.registry import KINDS
 from quizzes.forms.questions.editor import posted_for, posted_for_new
 from quizzes.models.audit import AuditRecord
 from quizzes.models.bank import Evidence, Question, QuestionVersion, Topic
 from quizzes.queries.bank import evidence_by_version
+from quizzes.services import classrooms
 from tests import factories
 
 NEW = "/questions/new/single_choice/"
@@ -187,6 +189,40 @@ class TestCreate:
     def test_copies_nothing_of_another_teacher(self, as_dan, hers):
         url = f"/questions/new/{hers.kind}/?from={hers.question.public_id}"
         assert as_dan.get(url).status_code == 404
+
+    def test_pressed_twice_is_one_question(self, as_alice, typed, world):
+        for _time in range(2):
+            assert post(as_alice, NEW, typed).status_code == 302
+        version = QuestionVersion.objects.get(question__owner=world.alice)
+        assert str(version.question.public_id) == typed["id"]
+
+    def test_takes_no_form_of_somebody_else(self, as_alice, as_dan, typed, world):
+        assert post(as_alice, NEW, typed).status_code == 302
+        typed["q-stem"] = "Dan's."
+        response = post(as_dan, NEW, typed)
+        assert response.status_code == 422
+        assert "This form is not yours." in response.content.decode()
+        assert QuestionVersion.objects.filter(question__owner=world.alice).count() == 1
+
+    def test_shows_no_key_to_a_teacher_who_is_asked_it_as_a_student(self, as_dan, world):
+        version = QuestionVersion.objects.filter(question__owner=None).first()
+        url = f"/questions/new/{version.kind}/?from={version.question.public_id}"
+        assert as_dan.get(url).status_code == 200
+        factories.make_assignment(
+            world.quiz, world.classroom, world.alice, now=timezone.now(), review_preset="exam"
+        )
+        classrooms.enroll(
+            classroom=world.classroom,
+            user=world.dan,
+            role="student",
+            actor=world.alice,
+            now=factories.NOW,
+        )
+        response = as_dan.get(url, follow=True)
+        assert response.redirect_chain == [("/questions/", 302)]
+        page = response.content.decode()
+        assert "You are a student in a class that is asked this question." in page
+        assert version.explanation not in page
 
     def test_sends_a_page_with_a_script_on(self, as_alice, typed):
         response = post(as_alice, NEW, typed, by_script=True)

@@ -1,16 +1,16 @@
 """A teacher's questions: the list, a new one, another version of one."""
 
 from random import SystemRandom
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -21,6 +21,7 @@ from quizzes.forms.questions.editor import Editor, posted_for, posted_for_new
 from quizzes.models.bank import Question, Topic
 from quizzes.queries.articles import newest_revisions
 from quizzes.queries.bank import evidence_by_version, newest_version, questions_listed
+from quizzes.queries.disclosure import is_held_back
 from quizzes.requests import asks_for_a_part, signed_in, teaching
 from quizzes.responses import private
 from quizzes.services import bank
@@ -28,6 +29,9 @@ from quizzes.views.previews import preview_of
 
 QUESTIONS_PER_PAGE = 25
 LOOK, PUBLISH = "look", "publish"
+HELD_BACK = gettext_lazy(
+    "You are a student in a class that is asked this question. You can copy it when that is over."
+)
 
 _rng = SystemRandom()
 
@@ -57,10 +61,14 @@ def new(request: HttpRequest) -> HttpResponse:
 @private
 def create(request: HttpRequest, kind: str) -> HttpResponse:
     """Write a new question, or a copy of the one that `?from=` names."""
-    teaching(request)
+    user = teaching(request)
     if kind not in KINDS:
         raise Http404
-    editor = _editor(request, kind, None)
+    source = _to_copy(request)
+    if source is not None and is_held_back(source, user, timezone.now()):
+        messages.warning(request, HELD_BACK)
+        return redirect("quizzes:questions")
+    editor = _editor(request, kind, source, is_new=True)
     if request.method == "POST" and _is_published(request, editor, None):
         return _sent_to_list(request)
     return _page(request, editor, None)
@@ -72,20 +80,20 @@ def edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Write another version of a question of one's own."""
     mine = Question.objects.editable_by(signed_in(request))
     question = get_object_or_404(mine, public_id=public_id)
-    editor = _editor(request, newest_version(question).kind, question)
+    editor = _editor(request, newest_version(question).kind, question, is_new=False)
     if request.method == "POST" and _is_published(request, editor, question):
         return _sent_to_list(request)
     return _page(request, editor, question)
 
 
-def _editor(request: HttpRequest, kind: str, question: Question | None) -> Editor:
+def _editor(request: HttpRequest, kind: str, source: Question | None, *, is_new: bool) -> Editor:
     """Return the form: as posted and after what its button did, or as the question stands."""
     asked = request.POST.get("do", PUBLISH)
-    posted = request.POST.copy() if request.method == "POST" else _begun(request, kind, question)
+    posted = request.POST.copy() if request.method == "POST" else _begun(request, kind, source)
     editor = Editor(
         kind,
         posted,
-        is_new=question is None,
+        is_new=is_new,
         articles=newest_revisions(signed_in(request)),
         topics=list(Topic.objects.all()),
         is_judged=request.method == "POST" and asked in {LOOK, PUBLISH},
@@ -95,23 +103,24 @@ def _editor(request: HttpRequest, kind: str, question: Question | None) -> Edito
     return editor.after(asked, _rng)
 
 
-def _begun(request: HttpRequest, kind: str, question: Question | None) -> Any:
-    """Return what a browser would post for the question, for a copy, or for an empty form."""
-    if question is None and "from" in request.GET:
-        question = _to_copy(request)
-    if question is None:
+def _begun(request: HttpRequest, kind: str, source: Question | None) -> QueryDict:
+    """Return what a browser would post for a question as it stands, or for an empty form."""
+    if source is None:
         return posted_for_new(kind, _rng)
-    version = newest_version(question)
+    version = newest_version(source)
     if version.kind != kind:
         raise Http404
     articles = newest_revisions(signed_in(request))
-    revision = next((each for each in articles if each.article_id == question.article_id), None)
+    revision = next((each for each in articles if each.article_id == source.article_id), None)
     evidence = evidence_by_version([version.pk]).get(version.pk, ())
-    topics = [topic.slug for topic in question.topics.all()]
+    topics = [topic.slug for topic in source.topics.all()]
     return posted_for(version, evidence, topics, revision, _rng)
 
 
-def _to_copy(request: HttpRequest) -> Question:
+def _to_copy(request: HttpRequest) -> Question | None:
+    """Return the question that the address names, None if it names none; raise Http404."""
+    if request.method == "POST" or "from" not in request.GET:
+        return None
     try:
         public_id = UUID(request.GET["from"])
     except ValueError as error:
@@ -134,7 +143,7 @@ def _is_published(request: HttpRequest, editor: Editor, question: Question | Non
 def _write(request: HttpRequest, editor: Editor, question: Question | None) -> None:
     author, written, now = signed_in(request), editor.written(), timezone.now()
     if question is None or editor.publishing is None:
-        bank.write_question(author=author, written=written, now=now)
+        bank.write_question(author=author, public_id=editor.public_id, written=written, now=now)
         messages.success(request, _("The question is published."))
         return
     said = editor.publishing.cleaned_data
