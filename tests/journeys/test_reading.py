@@ -152,6 +152,10 @@ class TestByMouse:
             expect(state(each)).not_to_have_text("Saves by itself")
             expect(state(each)).not_to_have_text("Saving…")
         expect(state(other.page)).to_contain_text("It says there: “From the desk”")
+        # Only Done decides: not another letter, and not a page that is left.
+        other.page.get_by_role("textbox", name="Your note on this sentence").press("!")
+        other.page.evaluate("dispatchEvent(new Event('pagehide'))")
+        expect(state(other.page)).to_contain_text("It says there: “From the desk”")
         assert marks() == [(1, False, "From the desk")]
         other.page.get_by_role("button", name="Done").click()
         expect(other.page.locator("#note-s1")).to_contain_text("From the phone")

@@ -7,6 +7,7 @@ from datetime import timedelta
 from functools import partial
 from threading import Barrier
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connections
@@ -15,8 +16,9 @@ from quizzes.models.accounts import User
 from quizzes.models.articles import ReadingMark
 from quizzes.models.attempts import AcceptedLateStep, Attempt, Mark, Step, Strike
 from quizzes.models.audit import AuditRecord
+from quizzes.models.bank import QuestionVersion
 from quizzes.queries.records import differences
-from quizzes.services import articles, attempts, grading
+from quizzes.services import articles, attempts, bank, grading
 from tests import factories
 from tests.factories import NOW, incoming, save, start
 
@@ -35,7 +37,12 @@ def together(*acts: Callable[[], Any]) -> list[Any]:
         line.wait(timeout=30)
         try:
             return act()
-        except (attempts.AttemptClosed, articles.NoteChanged, grading.NotLate) as refusal:
+        except (
+            attempts.AttemptClosed,
+            articles.NoteChanged,
+            bank.VersionConflict,
+            grading.NotLate,
+        ) as refusal:
             return refusal
         finally:
             connections.close_all()
@@ -200,3 +207,54 @@ class TestReading:
         for attempt in tries:
             together(*[partial(strike, attempt=attempt)] * 2)
             assert Strike.objects.filter(item__attempt=attempt).count() == 1
+
+
+class TestWriting:
+    def written(self, stem):
+        content = bank.Content(
+            kind="true_false",
+            stem=stem,
+            spec=factories.true_or_false(),
+            explanation="",
+            bloom="understand",
+            difficulty="easy",
+        )
+        return bank.Written(content=content, revision=None, supporting=(), topics=())
+
+    def test_of_two_versions_at_once_one_is_told_of_the_other(self, db):
+        ann = factories.make_user("ann", is_teacher=True)
+        for _round in range(ROUNDS):
+            question = factories.make_version().question
+            write = partial(
+                bank.rewrite_question,
+                question=question,
+                author=ann,
+                now=NOW,
+                number=1,
+                change="new_content",
+                note="",
+            )
+            done = together(
+                partial(write, written=self.written("One?")),
+                partial(write, written=self.written("Other?")),
+            )
+            assert Counter(type(each) for each in done) == {
+                QuestionVersion: 1,
+                bank.VersionConflict: 1,
+            }
+            assert question.versions.count() == 2
+
+    def test_a_form_that_is_sent_twice_at_once_is_one_question(self, db):
+        ann = factories.make_user("ann", is_teacher=True)
+        for _round in range(ROUNDS):
+            public_id = uuid4()
+            write = partial(
+                bank.write_question,
+                author=ann,
+                public_id=public_id,
+                written=self.written("Which?"),
+                now=NOW,
+            )
+            one, other = together(write, write)
+            assert one == other
+            assert QuestionVersion.objects.filter(question__public_id=public_id).count() == 1

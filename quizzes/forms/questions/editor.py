@@ -59,6 +59,11 @@ class Editor:
             return uuid4()
 
     @property
+    def language(self) -> str:
+        """The language that the question is in: its article's."""
+        return self.question.revision.language if self.question.revision else "en"
+
+    @property
     def parts(self) -> list[Part]:
         """The parts that there are, in order."""
         return [part for part in (self.question, self.spec, self.publishing) if part is not None]

@@ -18,8 +18,9 @@ from quizzes.engine.kinds.registry import KINDS
 from quizzes.engine.words import Refused
 from quizzes.forms.questions import SPEC_PARTS
 from quizzes.forms.questions.editor import Editor, posted_for, posted_for_new
+from quizzes.models.articles import ArticleRevision
 from quizzes.models.bank import Question, Topic
-from quizzes.queries.articles import newest_revisions
+from quizzes.queries.articles import newest_revision, newest_revisions
 from quizzes.queries.bank import evidence_by_version, newest_version, questions_listed
 from quizzes.queries.disclosure import is_held_back
 from quizzes.requests import asks_for_a_part, signed_in, teaching
@@ -88,13 +89,13 @@ def edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 def _editor(request: HttpRequest, kind: str, source: Question | None, *, is_new: bool) -> Editor:
     """Return the form: as posted and after what its button did, or as the question stands."""
-    asked = request.POST.get("do", PUBLISH)
+    asked = request.POST.get("do", LOOK)
     posted = request.POST.copy() if request.method == "POST" else _begun(request, kind, source)
     editor = Editor(
         kind,
         posted,
         is_new=is_new,
-        articles=newest_revisions(signed_in(request)),
+        articles=_articles(request, source),
         topics=list(Topic.objects.all()),
         is_judged=request.method == "POST" and asked in {LOOK, PUBLISH},
     )
@@ -110,11 +111,20 @@ def _begun(request: HttpRequest, kind: str, source: Question | None) -> QueryDic
     version = newest_version(source)
     if version.kind != kind:
         raise Http404
-    articles = newest_revisions(signed_in(request))
+    articles = _articles(request, source)
     revision = next((each for each in articles if each.article_id == source.article_id), None)
     evidence = evidence_by_version([version.pk]).get(version.pk, ())
     topics = [topic.slug for topic in source.topics.all()]
     return posted_for(version, evidence, topics, revision, _rng)
+
+
+def _articles(request: HttpRequest, source: Question | None) -> list[ArticleRevision]:
+    """Return what the author may choose: also the question's own article, whosever it is now."""
+    articles = newest_revisions(signed_in(request))
+    own = source.article if source is not None else None
+    if own is None or any(each.article_id == own.pk for each in articles):
+        return articles
+    return [*articles, newest_revision(own)]
 
 
 def _to_copy(request: HttpRequest) -> Question | None:
@@ -130,7 +140,8 @@ def _to_copy(request: HttpRequest) -> Question | None:
 
 def _is_published(request: HttpRequest, editor: Editor, question: Question | None) -> bool:
     """Publish what was written, if that was asked for and can be; else say why not."""
-    if request.POST.get("do", PUBLISH) != PUBLISH or not editor.is_valid():
+    # What names no button, or one that is not ours, publishes nothing.
+    if request.POST.get("do") != PUBLISH or not editor.is_valid():
         return False
     try:
         _write(request, editor, question)

@@ -91,11 +91,12 @@ export class Marks {
       sentences.forEach((id) => this.#set(id, { is_highlighted: !isHighlighted }));
     }
     const isKept = reply.status === 204;
+    const isSettled = isKept || isRefused;
     // Failure and recovery are told, not every attempt.
     if (isKept ? this.#isInTrouble : isRefused || !this.#isInTrouble) {
       tell(isKept ? say("saved") : trouble(reply));
     }
-    this.#isInTrouble = !isKept && !isRefused;
-    return isKept;
+    this.#isInTrouble = !isSettled;
+    return isSettled;
   }
 }

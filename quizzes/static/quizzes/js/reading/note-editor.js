@@ -16,13 +16,15 @@ export class NoteEditor {
   #base = "";
   #timer = 0;
   #saving = Promise.resolve(true);
+  /** Another device has kept another text: only the reader decides, by Done. */
+  #isConflict = false;
 
   /** `closed(id)` is told when all of a note is kept and its field is gone. */
   constructor(text, marks, closed) {
     this.text = text;
     this.marks = marks;
     this.closed = closed;
-    this.field.addEventListener("input", () => this.#wait(PAUSE, say("typing")));
+    this.field.addEventListener("input", () => this.#isConflict || this.#wait(PAUSE, say("typing")));
     this.element.addEventListener("submit", (event) => {
       event.preventDefault();
       this.close();
@@ -55,6 +57,7 @@ export class NoteEditor {
     }
     this.#id = id;
     leaveOut(id);
+    this.#isConflict = false;
     this.#base = this.marks.of(id).note;
     this.field.value = this.#base;
     this.#state.textContent = say("typing");
@@ -70,6 +73,7 @@ export class NoteEditor {
     if (!id) {
       return true;
     }
+    this.#isConflict = false;
     if (!(await this.save())) {
       this.field.focus();
       return false;
@@ -97,8 +101,8 @@ export class NoteEditor {
   }
 
   async #save() {
-    if (!this.isUnsaved) {
-      return true;
+    if (!this.isUnsaved || this.#isConflict) {
+      return !this.isUnsaved;
     }
     const [id, note] = [this.#id, this.#note];
     this.#state.textContent = say("saving");
@@ -109,6 +113,7 @@ export class NoteEditor {
       return !this.isUnsaved || this.#save();
     }
     if (reply.status === 409) {
+      this.#isConflict = true;
       this.#base = reply.json.stored;
       this.#state.textContent = say("changed", { stored: reply.json.stored });
     } else if (reply.status === 400 || reply.status === 404) {
