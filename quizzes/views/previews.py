@@ -1,6 +1,6 @@
 """A question as students see it while answering, without an attempt: for its author."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -40,12 +40,17 @@ class Fit:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A question that is not published: as it is asked, and how it can be."""
+    """A question that is not published: as it is asked, and how it can be.
+
+    `is_image_left_out`: an image is asked for that is not shown, since it is not the site's own, or
+    nothing says what it shows.
+    """
 
     question: QuestionShown
     reviewed: ItemReviewed
     explanation: SafeString
     hints: Sequence[SafeString]
+    is_image_left_out: bool
     fits: Sequence[Fit]
 
 
@@ -59,8 +64,17 @@ def preview_of(content: Content) -> Preview:
         reviewed=as_reviewed(version, 1, order, kind.correct_response(version.loaded_spec)),
         explanation=SafeString(version.rendered["explanation"]),
         hints=[SafeString(version.rendered[f"hint:{n}"]) for n in range(len(content.hints))],
+        is_image_left_out=_is_image_left_out(version, content),
         fits=fits_of(version),
     )
+
+
+def _is_image_left_out(version: QuestionVersion, content: Content) -> bool:
+    texts: Iterable[str] = version.kind_module.texts(version.loaded_spec).values()
+    written = (content.stem, content.explanation, *content.hints, *texts)
+    asked = sum(text.count("![") for text in written)
+    shown = sum(str(html).count("<img") for html in version.rendered.values())
+    return asked > shown
 
 
 def unsaved(content: Content) -> QuestionVersion:

@@ -104,6 +104,20 @@ class TestCreate:
         posted["q-is_all_or_nothing"] = "on"
         assert reason not in post(as_alice, url, posted, "look").content.decode()
 
+    @pytest.mark.parametrize(
+        ("image", "is_said"),
+        [
+            ("![A map](https://example.org/map.png)", True),
+            ("![](/media/map.png)", True),
+            ("![A map](/media/map.png)", False),
+            ("Really!", False),
+        ],
+    )
+    def test_says_that_an_image_is_left_out(self, as_alice, typed, image, is_said):
+        typed["q-stem"] += f" {image}"
+        page = post(as_alice, NEW, typed, "look").content.decode()
+        assert ("An image is left out" in page) == is_said
+
     def test_adds_a_row_without_a_script_and_loses_nothing(self, as_alice, typed):
         response = post(as_alice, NEW, typed, "add:spec-options")
         assert response.status_code == 200
