@@ -7,6 +7,7 @@ from types import FrameType
 
 from django.core.management.base import BaseCommand
 
+from quizzes.management.serving import lifeline
 from quizzes.tasks.worker import Worker
 
 
@@ -31,6 +32,7 @@ class Command(BaseCommand):
 
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, stop)
+        lifeline.hold_on()
         if once:
             worker.run_once()
         elif not worker.run():
