@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from http.client import HTTPConnection
 from pathlib import Path
@@ -46,11 +46,11 @@ class Served:
             )
         self.main = psutil.Process(self.process.pid)
 
-    def get(self, path: str) -> int:
+    def get(self, path: str, headers: Mapping[str, str] | None = None) -> int:
         """Return the status of an answer, 0 where there is none."""
         connection = HTTPConnection(HOST, self.site.port, timeout=5)
         try:
-            connection.request("GET", path)
+            connection.request("GET", path, headers=headers or {})
             return connection.getresponse().status
         except OSError:
             return 0
@@ -190,6 +190,16 @@ def test_serves_pages_alone(site, folder):
         assert served.workers() == set()
         served.process.send_signal(signal.SIGTERM)
         assert served.process.wait(timeout=LONGEST_WAIT) == 0
+
+
+@pytest.mark.parametrize(("proxies", "status"), [("0", 301), ("1", 200)])
+def test_takes_a_proxys_word_on_https_only_if_told_to(site, folder, monkeypatch, proxies, status):
+    wanted = {"TRUSTED_PROXY_COUNT": proxies, "SECURE_SSL_REDIRECT": "1"}
+    monkeypatch.setattr(site, "environment", site.environment | wanted)
+    with serving(site, folder, "--workers", "1", "--no-worker") as served:
+        assert served.get("/account/login/") == 301
+        https = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "192.0.2.7"}
+        assert served.get("/account/login/", https) == status
 
 
 class TestRefusals:
