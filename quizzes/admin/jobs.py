@@ -1,10 +1,12 @@
 """Background work in the administration: what waits, how far it is, what failed and why."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +15,8 @@ from quizzes.admin.base import ReadOnlyAdmin
 from quizzes.models.jobs import Job, ScheduledWork
 from quizzes.requests import address_of, signed_in
 from quizzes.services import jobs
+
+SILENCE = timedelta(minutes=5)
 
 
 @admin.register(Job)
@@ -36,6 +40,15 @@ class JobAdmin(ReadOnlyAdmin):
     ordering = ("-created_at", "-pk")
     exclude = ("arguments", "checkpoint", "holder")
     actions = ("call_off", "try_again")
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, str] | None = None
+    ) -> TemplateResponse | HttpResponse:
+        """List the jobs; say so if no worker is there to do them."""
+        if request.method == "GET" and _is_no_worker_there():
+            text = gettext("No worker is running, so nothing is done. Start it: manage.py work")
+            self.message_user(request, text, messages.WARNING)
+        return super().changelist_view(request, extra_context)
 
     @admin.display(description=_("progress"))
     def progress(self, job: Job) -> str:
@@ -74,6 +87,12 @@ class JobAdmin(ReadOnlyAdmin):
                 count += again.state == Job.State.WAITING and job.state == Job.State.FAILED
         words = ngettext("%(count)s job waits.", "%(count)s jobs wait.", count) % {"count": count}
         self.message_user(request, words)
+
+
+def _is_no_worker_there() -> bool:
+    """Return whether what is due every minute has not been begun for five."""
+    rows = ScheduledWork.objects.all()
+    return rows.late_since(timezone.now() - SILENCE).exists() or not rows.exists()
 
 
 def _who_and_when(request: HttpRequest) -> dict[str, Any]:

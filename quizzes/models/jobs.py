@@ -145,6 +145,14 @@ class Job(models.Model):
         return self.finished_at is not None
 
 
+class ScheduledWorkQuerySet(models.QuerySet["ScheduledWork"]):
+    """Rows of the schedule, narrowed."""
+
+    def late_since(self, moment: datetime) -> Self:
+        """What was due before a moment, and nobody has begun."""
+        return self.filter(due_at__lt=moment)
+
+
 class ScheduledWork(models.Model):
     """What is done by the clock: a row for each name of `quizzes/tasks/schedule.py`.
 
@@ -159,6 +167,8 @@ class ScheduledWork(models.Model):
     ended_at = models.DateTimeField(null=True)
     # What went wrong in the last round; empty if nothing did.
     error = models.TextField(blank=True)
+
+    objects = ScheduledWorkQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.name

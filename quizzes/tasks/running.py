@@ -6,6 +6,7 @@ import secrets
 import socket
 from collections.abc import Callable, Collection
 
+from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 
 from quizzes.models.jobs import Job
@@ -45,7 +46,9 @@ def _run(job: Job, kind: Kind, is_to_stop: Callable[[], bool]) -> None:
     except Stopped:
         jobs.put_back(job=job, due_at=timezone.now())
         logger.info("Job %s: waits for another worker.", job)
-    except jobs.Lost:
+    except (jobs.Lost, OperationalError, InterfaceError):
+        # Of no job's making. Where the database was away, nothing can be noted: this job will be
+        # found silent, and taken up.
         raise
     except Exception as error:
         logger.exception("Job %s: a try has failed.", job)

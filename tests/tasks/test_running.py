@@ -13,6 +13,7 @@ from quizzes.tasks import running, schedule
 from quizzes.tasks.base import Hopeless, Kind, pause_after
 from quizzes.tasks.registry import KINDS
 from quizzes.tasks.schedule import Scheduled
+from quizzes.tasks.worker import Worker
 from tests.factories import make_quiz, make_user, start
 from tests.tasks import counting
 
@@ -111,6 +112,38 @@ class TestAFailure:
     def test_pauses_no_longer_than_four_hours(self):
         hours = [pause_after(attempt) for attempt in (1, 2, 3, 99)]
         assert hours == [MINUTE, 2 * MINUTE, 4 * MINUTE, 240 * MINUTE]
+
+
+class TestTheWorker:
+    def test_waits_for_a_database_that_is_away(self, monkeypatch):
+        monkeypatch.setattr("quizzes.tasks.worker.AFTER_A_FAILURE", 0)
+        worker, rounds = Worker(), iter([OperationalError("gone"), None])
+
+        def act():
+            error = next(rounds)
+            if error:
+                raise error
+            worker.is_stopping = True
+
+        worker._go_on(act)
+        assert not worker.has_failed
+
+    def test_ends_after_a_mistake_of_its_own_to_be_started_anew(self):
+        worker = Worker()
+        worker._go_on(lambda: 1 // 0)
+        assert worker.has_failed
+        assert worker.is_stopping
+
+    def test_blames_no_job_for_the_database(self, monkeypatch):
+        def away(_):
+            raise OperationalError("gone")
+
+        monkeypatch.setitem(KINDS, "away", Kind(label="Away", run=away))
+        job = asked("away")
+        with pytest.raises(OperationalError):
+            run(job)
+        job.refresh_from_db()
+        assert (job.state, job.error) == ("running", "")
 
 
 class TestTheClock:

@@ -2,10 +2,11 @@
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.core.management import call_command
 from django.urls import reverse
 
 from quizzes.models.audit import AuditRecord
-from quizzes.models.jobs import Job
+from quizzes.models.jobs import Job, ScheduledWork
 from quizzes.services import jobs
 from tests.conftest import logged_in
 from tests.factories import NOW
@@ -106,6 +107,16 @@ class TestTheAdministration:
         assert "1 job waits." in self.act(as_keeper, "try_again", job)
         job.refresh_from_db()
         assert (job.state, job.is_cancel_wanted) == ("waiting", False)
+
+    def test_says_that_no_worker_is_running(self, as_keeper):
+        def listed():
+            return as_keeper.get(reverse("admin:quizzes_job_changelist")).content.decode()
+
+        assert "manage.py work" in listed()
+        call_command("work", once=True)
+        assert "manage.py work" not in listed()
+        ScheduledWork.objects.filter(name="close_overdue").update(due_at=NOW)
+        assert "manage.py work" in listed()
 
     def test_lets_nobody_steer_who_may_only_look(self, as_carol, world, job):
         world.carol.is_staff = True
