@@ -1,7 +1,9 @@
 """Mail by the worker: queued with the request, sent later, tried again, given up."""
 
 import re
+import socket
 from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
+from threading import Thread
 
 import pytest
 from django.conf import settings as site
@@ -128,6 +130,60 @@ class TestAFailingServer:
         job = Job.objects.get()
         assert job.state == state
         assert "No such user" in job.error
+
+
+def hears(server: socket.socket, heard: list[str]) -> None:
+    """Take one mail as a server does, and note every line."""
+    connection, _ = server.accept()
+    with connection, connection.makefile("rwb") as lines:
+
+        def say(text):
+            lines.write(f"{text}\r\n".encode())
+            lines.flush()
+
+        say("220 here")
+        is_body = False
+        for line in lines:
+            heard.append(line.decode().rstrip())
+            if is_body:
+                is_body = heard[-1] != "."
+                if is_body:
+                    continue
+            if heard[-1].upper() == "DATA":
+                is_body = True
+            say(
+                "354 go on" if is_body else "221 bye" if heard[-1].upper() == "QUIT" else "250 well"
+            )
+
+
+class TestARealServer:
+    @pytest.fixture(autouse=True)
+    def server(self, settings):
+        settings.MAIL_CARRIER = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_USE_TLS = "127.0.0.1", False
+        with socket.create_server(("127.0.0.1", 0)) as server:
+            settings.EMAIL_PORT = server.getsockname()[1]
+            yield server
+
+    def test_gets_the_mail(self, server):
+        heard: list[str] = []
+        listener = Thread(target=hears, args=(server, heard))
+        listener.start()
+        a_mail()
+        call_command("work", once=True)
+        listener.join(timeout=10)
+        assert Job.objects.get().state == "done", Job.objects.get().error
+        assert [line for line in heard if line.lower() == "rcpt to:<bob@example.org>"]
+        assert "Subject: Hello, Bob" in heard
+        assert "A text." in heard
+
+    def test_that_says_nothing_is_given_up_soon(self, server, settings):
+        settings.EMAIL_TIMEOUT = 0.2
+        a_mail()
+        call_command("work", once=True)
+        job = Job.objects.get()
+        assert job.state == "waiting"
+        assert "timed out" in job.error
 
 
 class TestSignUp:

@@ -15,7 +15,7 @@ class Command(BaseCommand):
     """The command."""
 
     help = (
-        "Do jobs and what is due by the clock. Several at a time share the work. On SIGTERM what "
+        "Do jobs and what is due by the clock. Several at a time share the work. On SIGTERM, what "
         "has begun is finished or left to another worker."
     )
 
@@ -30,7 +30,7 @@ class Command(BaseCommand):
         def stop(_number: int, _frame: FrameType | None) -> None:
             worker.is_stopping = True
 
-        for number in (signal.SIGTERM, signal.SIGINT):
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(number, stop)
         lifeline.hold_on()
         if once:
