@@ -10,11 +10,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.core.mail import EmailMessage
 from django.db import connection
 
 from quizzes.models.audit import AuditRecord
 from quizzes.models.jobs import Job
 from quizzes.services import jobs
+from quizzes.tasks.mail import packed
 from tests.test_postgres import INSTALLATION
 
 pytestmark = [pytest.mark.rows, pytest.mark.django_db(transaction=True)]
@@ -60,7 +62,7 @@ def begin(tmp_path):
 @pytest.fixture
 def job(db) -> Job:
     """A job of many short steps."""
-    arguments = {"to": STEPS, "pause": 0.01}
+    arguments = {"to": STEPS, "pause": 0.02}
     return jobs.enqueue(kind="count", arguments=arguments, now=datetime.now(UTC))
 
 
@@ -116,6 +118,17 @@ def test_a_worker_that_is_told_to_stop_leaves_the_rest_to_another(begin, job):
     assert (row.state, row.attempt_count) == ("waiting", 0)
     assert numbers(job) == list(range(row.done_count))
     assert row.done_count < STEPS
+
+
+def test_a_mail_does_not_wait_for_the_end_of_a_long_job(begin, db):
+    arguments = {"to": 1000, "pause": 0.2}
+    job = jobs.enqueue(kind="count", arguments=arguments, now=datetime.now(UTC))
+    message = EmailMessage("Hello", "A text.", to=["bob@example.org"])
+    begin()
+    wait_for(job, lambda row: row.done_count >= 1)
+    queued = jobs.enqueue(kind="mail", arguments=packed(message), now=datetime.now(UTC))
+    assert wait_for(queued, lambda row: row.is_over).state == "done"
+    assert Job.objects.get(pk=job.pk).state == "running"
 
 
 def test_two_workers_share_jobs_and_a_called_off_one_ends(begin, job, django_user_model):
