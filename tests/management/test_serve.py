@@ -16,6 +16,7 @@ import psutil
 import pytest
 from django.core.management import CommandError, call_command
 
+from quizzes.management.serving.supervisor import Child, Supervisor
 from tests.site import HOST, ROOT, Site
 
 # Only a machine that does much else beside takes longer than a second or two for anything.
@@ -204,6 +205,19 @@ def test_takes_a_proxys_word_on_https_only_if_told_to(site, folder, monkeypatch,
         assert served.get("/account/login/") == 301
         https = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "192.0.2.7"}
         assert served.get("/account/login/", https) == status
+
+
+class TestCodeThatCannotBeLoaded:
+    @pytest.mark.parametrize(("code", "told"), [("1", []), ("0", [signal.SIGHUP, signal.SIGTERM])])
+    def test_leaves_what_runs_as_it_is(self, monkeypatch, code, told):
+        heard = []
+        monkeypatch.setattr(Child, "tell", lambda _, number: heard.append(number))
+        check = [sys.executable, "-c", f"raise SystemExit({code})"]
+        supervisor = Supervisor(Child([], 0), Child([], 0), check)
+        supervisor._hear(signal.SIGHUP)
+        for end in supervisor.alarm:
+            end.close()
+        assert heard == told
 
 
 class TestRefusals:

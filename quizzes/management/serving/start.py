@@ -40,8 +40,8 @@ def serve(*, bind: str, workers: int | None, no_worker: bool) -> None:
     sys.stdout.flush()
     if no_worker:
         os.execv(web[0], web)  # noqa: S606 - a command of ours
-    worker = [sys.executable, "manage.py", "work"]
-    os.execv(SUPERVISOR[0], [*SUPERVISOR, *web, "--", *worker])  # noqa: S606 - as above
+    worker, check = ([sys.executable, "manage.py", command] for command in ("work", "check"))
+    os.execv(SUPERVISOR[0], [*SUPERVISOR, *web, "--", *worker, "--", *check])  # noqa: S606
 
 
 def _refuse_what_cannot_be_served() -> None:

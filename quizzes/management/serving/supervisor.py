@@ -1,7 +1,8 @@
-"""Keeps the web server and the worker running as one: `python -m … WEB COMMAND -- WORKER COMMAND`.
+"""Keeps web server and worker running as one: `python -m … WEB COMMAND -- WORKER -- CHECK`.
 
-Without Django, so that it weighs little. SIGTERM and SIGINT stop both gracefully, SIGHUP makes both
-load the code anew. The worker is started again when it ends; when the web server ends, all ends.
+Without Django, so that it weighs little. SIGTERM and SIGINT stop both gracefully; SIGHUP makes both
+load the code anew, if the check finds that it can be loaded. The worker is started again when it
+ends; when the web server ends, all ends.
 """
 
 import os
@@ -13,6 +14,7 @@ import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from quizzes.management.serving.lifeline import VARIABLE
 
@@ -76,6 +78,7 @@ class Supervisor:
 
     web: Child
     worker: Child
+    check: Sequence[str]
     is_stopping: bool = False
     alarm: tuple[socket.socket, socket.socket] = field(default_factory=socket.socketpair)
 
@@ -107,10 +110,17 @@ class Supervisor:
         if number in (signal.SIGTERM, signal.SIGINT):
             self.is_stopping = True
         elif number == signal.SIGHUP:
-            say("loading the code anew")
-            self.web.tell(signal.SIGHUP)
-            # Its jobs wait for the next one, which is started when it has ended.
-            self.worker.tell(signal.SIGTERM)
+            self._reload()
+
+    def _reload(self) -> None:
+        # gunicorn ends altogether when its new workers cannot import the code.
+        if subprocess.run(self.check, check=False).returncode:  # noqa: S603 - a command of ours
+            say("the new code cannot be loaded, so what runs goes on as it is")
+            return
+        say("loading the code anew")
+        self.web.tell(signal.SIGHUP)
+        # Its jobs wait for the next one, which is started when it has ended.
+        self.worker.tell(signal.SIGTERM)
 
     def _stop(self) -> int:
         both = (self.web, self.worker)
@@ -141,14 +151,13 @@ def say(text: str) -> None:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run the two commands that the arguments hold."""
-    middle = arguments.index("--")
+    """Run the commands that the arguments hold."""
+    web, worker, check = (
+        list(run) for is_mark, run in groupby(arguments, "--".__eq__) if not is_mark
+    )
     # The writing end is ours alone: when we are gone, children read its end.
     reader, _writer = os.pipe()
-    web, worker = (
-        Child(command, reader) for command in (arguments[:middle], arguments[middle + 1 :])
-    )
-    return Supervisor(web, worker).run()
+    return Supervisor(Child(web, reader), Child(worker, reader), check).run()
 
 
 if __name__ == "__main__":
