@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from quizzes.views import accounts, public
+from quizzes.views import accounts, jobs, public
 from quizzes.views.learner import answering, articles, attempts, history, offers, reading, review
 from quizzes.views.teacher import classrooms, questions, receipts
 
@@ -18,6 +18,8 @@ urlpatterns = [
     path("profile/", accounts.profile, name="profile"),
     path("history/", history.history, name="history"),
     path("reading/", reading.settings, name="reading-settings"),
+    path("jobs/<uuid:public_id>/", jobs.detail, name="job-detail"),
+    path("jobs/<uuid:public_id>/cancel/", jobs.cancel, name="job-cancel"),
     # What can be read and taken
     path("articles/<uuid:public_id>/", articles.detail, name="article-detail"),
     path(
