@@ -151,6 +151,9 @@ SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = env.int("SESSION_COOKIE_AGE", default=60 * 60 * 24 * 14)
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(DEMO_DIR / "media"))
 MEDIA_URL = "/media/"
+BACKUP_DIR = env.path("BACKUP_DIR", default=str(BASE_DIR / "var" / "backups"))
+# Where pg_dump and pg_restore are, if they are not on the path or are too old for the server.
+PG_BIN = env.str("PG_BIN", default="")
 
 # --- Static files -------------------------------------------------------------------------------
 STATIC_URL = "/static/"
