@@ -10,6 +10,7 @@ from quizzes.admin import (
     classrooms,
     composition,
     review,
+    site,
 )
 
 __all__ = [
@@ -22,4 +23,5 @@ __all__ = [
     "classrooms",
     "composition",
     "review",
+    "site",
 ]

@@ -10,6 +10,7 @@ from quizzes.models import (
     classrooms,
     composition,
     review,
+    site,
 )
 
 __all__ = [
@@ -22,4 +23,5 @@ __all__ = [
     "classrooms",
     "composition",
     "review",
+    "site",
 ]
