@@ -1,5 +1,6 @@
 """Backup, restore and upgrade as an administrator runs them, on SQLite and PostgreSQL."""
 
+import dataclasses
 import stat
 import subprocess
 import sys
@@ -7,6 +8,7 @@ from contextlib import contextmanager
 
 import pytest
 
+from quizzes.management.backup import archive
 from tests.management.backup.installation import ROOT, Installation
 
 TABLES = (
@@ -117,6 +119,19 @@ class TestRestoreRefuses:
         assert said.startswith("CommandError: Nothing was restored.")
         assert "damaged" in said
         # Empty as before: the good one fits.
+        empty.done("restore", str(saved))
+
+    def test_rows_that_are_not_those_that_were_counted(self, where, saved):
+        file, forged = where.folder / "forged.tar.gz", where.folder / "unpacked"
+        manifest = archive.unpack(saved, forged)
+        counts = {**manifest.counts, "quizzes_step": 0}
+        sources = {name: forged / name for name in manifest.files}
+        archive.write(file, dataclasses.replace(manifest, counts=counts), sources)
+        empty = where.installation("forged")
+        code, said = empty.run("restore", str(file))
+        assert code == 1
+        assert "quizzes_step has" in said
+        # It was filled, and is empty again.
         empty.done("restore", str(saved))
 
     def test_says_that_another_key_cannot_check_receipts(self, where, saved):
