@@ -8,6 +8,7 @@ from django.core.files.storage import default_storage
 from quizzes.engine.images import NotAnImage
 from quizzes.engine.markup import to_html
 from quizzes.models.bank import Media
+from quizzes.queries.records import differences
 from quizzes.services import bank
 from tests.factories import NOW
 from tests.images import gif, jpeg, png, webp
@@ -76,3 +77,15 @@ class TestMedia:
 
     def test_takes_no_post(self, world, as_bob):
         assert as_bob.post(address(keep(world))).status_code == 405
+
+
+class TestRecords:
+    def test_name_an_image_whose_file_is_missing_or_another_one(self, world, settings):
+        image = keep(world)
+        assert list(differences()) == []
+        file = Path(settings.MEDIA_ROOT) / image.path
+        file.write_bytes(gif())
+        (found,) = differences()
+        assert (found.table, found.key, found.column) == ("Media", str(image.public_id), "sha256")
+        file.unlink()
+        assert [each.computed for each in differences()] == ["no file"]

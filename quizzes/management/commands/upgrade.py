@@ -34,7 +34,7 @@ class Command(BaseCommand):
 
     def handle(self, *, backup_to: Path | None, **_: Any) -> None:
         """Do it, saying each step."""
-        saved = self._backup(backup_to or Path(settings.BACKUP_DIR)) if tables() else None
+        saved = self._backup(backup_to or Path(settings.BACKUP_DIR))
         try:
             upgrade(self._say)
         except (Exception, SystemExit) as error:
@@ -48,10 +48,13 @@ class Command(BaseCommand):
             ) from error
         self._say(f"This is version {making.version()} now.")
 
-    def _backup(self, folder: Path) -> Path:
+    def _backup(self, folder: Path) -> Path | None:
+        """Return the file of the backup; None where there is nothing yet to be saved."""
         now = timezone.now()
         target = making.default_file(folder, now)
         try:
+            if not tables():
+                return None
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             making.make(target, now)
         except (BackupError, OSError, Error) as error:
