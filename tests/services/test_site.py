@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, transaction
+from django.db import connection
 
 from quizzes.models.audit import AuditRecord
 from quizzes.models.site import Invitation, SiteSettings
@@ -53,18 +53,6 @@ class TestConfigure:
         with pytest.raises(ValidationError):
             site.configure(changes=changes, actor=None, now=NOW)
         assert not SiteSettings.objects.exists()
-
-
-@pytest.mark.rows
-class TestRows:
-    def test_there_is_one_site(self, db):
-        SiteSettings.objects.create()
-        with pytest.raises(IntegrityError), transaction.atomic():
-            SiteSettings.objects.create(pk=2)
-
-    def test_who_used_an_invitation_is_noted(self, token):
-        with pytest.raises(IntegrityError), transaction.atomic():
-            Invitation.objects.update(used_at=NOW)
 
 
 class TestInvitation:
