@@ -21,6 +21,7 @@ AREAS: dict[str, str | Promise] = {
     "review": _("Reports"),
     "audit": _("Record"),
     "jobs": _("Background work"),
+    "site": _("This site"),
 }
 
 

@@ -10,7 +10,7 @@ Five layers; models, queries and services have the same area words.
 
 Areas, left to right:
 
-    accounts · audit | jobs · classrooms · articles · bank · drafting | interchange ·
+    accounts · audit | jobs | site · classrooms · articles · bank · drafting | interchange ·
     composition · assignments · disclosure · progress · attempts · grading · review | practice ·
     analysis · records
 

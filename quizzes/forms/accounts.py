@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from quizzes.forms.time_zones import zones_by_region
 from quizzes.models.accounts import User
+from quizzes.queries.site import site_settings
 from quizzes.services import accounts
 
 if TYPE_CHECKING:
@@ -138,9 +139,9 @@ class SignupForm(PlainForm, allauth.SignupForm):  # type: ignore[misc]
         return name
 
     def clean_time_zone(self) -> str:
-        """Return the zone of the browser, UTC if it names none that we know."""
+        """Return the zone of the browser, the site's if it names none that we know."""
         name: str = self.cleaned_data["time_zone"]
-        return name if name in available_timezones() else "UTC"
+        return name if name in available_timezones() else site_settings().time_zone
 
     def custom_signup(self, request: HttpRequest, user: User) -> None:
         """Keep what allauth does not know."""

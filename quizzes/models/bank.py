@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from quizzes.engine.behaviors import guessing
 from quizzes.engine.behaviors.registry import behavior_for
+from quizzes.engine.images import CONTENT_TYPES
 from quizzes.engine.kinds.base import Kind, load_spec
 from quizzes.engine.kinds.registry import kind_of
 from quizzes.engine.seal import seal
@@ -267,3 +268,51 @@ class Evidence(models.Model):
         return (*self.version.natural_key(), self.order)
 
     natural_key.dependencies = ["quizzes.questionversion"]  # type: ignore[attr-defined]
+
+
+class MediaQuerySet(models.QuerySet["Media"]):
+    """Images, narrowed to what a person may see."""
+
+    def visible_to(self, user: User) -> Self:
+        """All, for whoever has an account: no address can be guessed, questions tell it."""
+        return self.all() if user.is_authenticated else self.none()
+
+
+class Media(models.Model):
+    """An image in questions. What it shows never changes: another one is another row.
+
+    Its file is named by `public_id` alone: nothing of it comes from whoever has sent it.
+    """
+
+    public_id = PublicIdField()
+    suffix = models.CharField(max_length=4, choices=[(each, each) for each in CONTENT_TYPES])
+    # SHA-256 of the file, in hexadecimal.
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveIntegerField(_("bytes"))
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    alt = models.CharField(_("what it shows"), max_length=300, blank=True)
+    owner = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT)
+    created_at = models.DateTimeField()
+
+    objects = PublicIdManager.from_queryset(MediaQuerySet)()
+
+    class Meta:
+        verbose_name_plural = _("media")
+        constraints = [
+            # An upload that is sent twice, as browsers do: the same image would be kept twice.
+            models.UniqueConstraint(fields=["owner", "sha256"], name="media_once_for_each_owner"),
+        ]
+
+    def __str__(self) -> str:
+        return self.alt or f"{self.public_id}.{self.suffix}"
+
+    @property
+    def path(self) -> str:
+        """The file, in the media folder: not more than some hundreds in one directory."""
+        return f"{self.public_id.hex[:2]}/{self.public_id}.{self.suffix}"
+
+    @property
+    def content_type(self) -> str:
+        """The media type that it is served as."""
+        return CONTENT_TYPES[self.suffix]

@@ -58,3 +58,17 @@ def _profile_of(user: User) -> dict[str, Any]:
         "time_zone": user.time_zone,
         "color_scheme": user.color_scheme,
     }
+
+
+@transaction.atomic
+def create_administrator(*, username: str, email: str, password: str, now: datetime) -> User:
+    """Return a new account with every right; whoever set up the site may do everything."""
+    user = User.objects.create_superuser(username, email, password)
+    AuditRecord.objects.record(
+        action="accounts.create_administrator",
+        subject=user,
+        now=now,
+        actor=None,
+        after={"username": username, "is_superuser": True},
+    )
+    return user

@@ -1,13 +1,17 @@
-"""The question bank: writing a question, another version of it, retiring it."""
+"""The question bank: writing a question, another version of it, retiring it, keeping an image."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import transaction
 
+from quizzes.engine.images import image_of
 from quizzes.engine.kinds.base import InvalidSpec, load_spec
 from quizzes.engine.kinds.registry import kind_of
 from quizzes.engine.publishing import render, shows_the_same
@@ -17,7 +21,7 @@ from quizzes.engine.words import mark as _
 from quizzes.models.accounts import User
 from quizzes.models.articles import ArticleRevision
 from quizzes.models.audit import AuditRecord
-from quizzes.models.bank import Evidence, Question, QuestionVersion, Topic
+from quizzes.models.bank import Evidence, Media, Question, QuestionVersion, Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +227,39 @@ def retire(*, question: Question, actor: User | None, now: datetime) -> Question
         after={"status": question.status},
     )
     return question
+
+
+@transaction.atomic
+def keep_media(*, content: bytes, alt: str, owner: User, now: datetime) -> Media:
+    """Return the row of an image, whose file is on disk then; the same one if it was kept before.
+
+    Raises NotAnImage (`engine/images.py`): what counts is what the bytes are.
+    """
+    image = image_of(content)
+    kept: Media
+    kept, is_new = Media.objects.get_or_create(
+        owner=owner,
+        sha256=sha256(content).hexdigest(),
+        defaults={
+            "suffix": image.suffix,
+            "size": len(content),
+            "width": image.width,
+            "height": image.height,
+            "alt": alt,
+            "created_at": now,
+        },
+    )
+    if is_new:
+        # Before the row can be seen: no row is ever without its file.
+        default_storage.save(kept.path, ContentFile(content))
+        AuditRecord.objects.record(
+            action="bank.keep_media",
+            subject=kept,
+            actor=owner,
+            now=now,
+            after={"suffix": kept.suffix, "size": kept.size, "sha256": kept.sha256},
+        )
+    return kept
 
 
 def _evidence(

@@ -11,13 +11,16 @@ from quizzes.models.accounts import User
 from quizzes.models.articles import ArticleRevision, ReadingMark
 from quizzes.models.assignments import Accommodation, Assignment
 from quizzes.models.attempts import Attempt, AttemptItem, Mark, Step, Strike
-from quizzes.models.bank import Evidence, QuestionVersion
+from quizzes.models.bank import Evidence, Media, QuestionVersion
 from quizzes.models.classrooms import Membership
 from quizzes.models.composition import QuizItem, Section
 from quizzes.models.jobs import Job
 from quizzes.models.review import QuestionReport
+from quizzes.models.site import Invitation, SiteSettings
+from quizzes.services import bank, site
 from tests import factories
 from tests.factories import NOW, World
+from tests.images import png
 
 pytestmark = pytest.mark.rows
 
@@ -46,6 +49,15 @@ def person(world: World) -> User:
     world.bob.email = "bob@example.org"
     world.bob.save()
     return world.bob
+
+
+def image(world: World) -> Media:
+    return bank.keep_media(content=png(), alt="A line", owner=world.alice, now=NOW)
+
+
+def invitation(world: World) -> Invitation:
+    site.invite(actor=world.alice, note="", lasts=MOMENT, now=NOW)
+    return Invitation.objects.get()
 
 
 def version(world: World) -> QuestionVersion:
@@ -169,6 +181,9 @@ ACCIDENTS: dict[str, Callable[[World], None]] = {
     "job_over_since": lambda world: change(job(world), state="done"),
     "job_done_within_total": lambda world: change(job(world), done_count=3),
     "report_one_open_per_item": lambda world: again(report(world)),
+    "media_once_for_each_owner": lambda world: again(image(world)),
+    "site_settings_one_row": lambda _: SiteSettings.objects.create(pk=2),
+    "invitation_used_by_whom_and_when": lambda world: change(invitation(world), used_at=NOW),
 }
 CONSTRAINTS = {
     constraint.name: (table, constraint)

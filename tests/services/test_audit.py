@@ -25,9 +25,11 @@ from quizzes.services import (
     grading,
     jobs,
     review,
+    site,
 )
 from tests import factories
 from tests.factories import NOW, incoming, save, start, take
+from tests.images import png
 
 DAY = timedelta(days=1)
 
@@ -90,12 +92,19 @@ def failed_job(world):
     return job
 
 
+def invited(world):
+    return site.invite(actor=world.alice, note="for Eve", lasts=DAY, now=NOW)
+
+
 # How to do each act once, in Alice's class.
 def written():
     return bank.Written(content=version_content(), revision=None, supporting=(), topics=())
 
 
 ACTS = {
+    "accounts.create_administrator": lambda w: accounts.create_administrator(
+        username="root", email="", password=factories.PASSWORD, now=NOW
+    ),
     "accounts.record_sign_up": lambda w: accounts.record_sign_up(
         user=w.carol, name="C", time_zone="UTC", now=NOW
     ),
@@ -181,6 +190,9 @@ ACTS = {
         change="new_content",
         note="",
     ),
+    "bank.keep_media": lambda w: bank.keep_media(
+        content=png(), alt="A line", owner=w.alice, now=NOW
+    ),
     "classrooms.create": lambda w: classrooms.create(
         name="New", time_zone="UTC", teacher=w.alice, now=NOW
     ),
@@ -216,6 +228,11 @@ ACTS = {
     "review.report": lambda w: review.report(
         item=take(w.quiz, w.carol).items.first(), reporter=w.carol, reason="key", text="", now=NOW
     ),
+    "site.configure": lambda w: site.configure(
+        changes={"name": "Our school"}, actor=w.alice, now=NOW
+    ),
+    "site.invite": invited,
+    "site.use_invitation": lambda w: site.use_invitation(token=invited(w), user=w.carol, now=NOW),
 }
 
 

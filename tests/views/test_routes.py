@@ -11,10 +11,11 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 from django.utils import timezone
 
 from quizzes.models.bank import Question
-from quizzes.services import attempts, jobs
+from quizzes.services import attempts, bank, jobs
 from tests import factories
 from tests.conftest import logged_in
 from tests.factories import NOW, start, take
+from tests.images import png
 
 LOGIN = 302  # to the login page, and for some routes to where the person may be
 
@@ -41,6 +42,7 @@ DECISIONS = {
     "healthz": OPEN_TO_ALL,
     "readyz": OPEN_TO_ALL,
     "gallery": DEBUG_ONLY,
+    "media": FOR_ANYBODY_SIGNED_IN,
     "profile": FOR_ANYBODY_SIGNED_IN._replace(other_method=200),
     "history": FOR_ANYBODY_SIGNED_IN,
     "job-detail": Answers(LOGIN, 200, 404, 404, 404),
@@ -159,7 +161,9 @@ def addresses(world):
         }
         hers = factories.make_version().question
         Question.objects.filter(pk=hers.pk).update(owner=world.alice)
+        image = bank.keep_media(content=png(), alt="A line", owner=world.alice, now=NOW)
         args |= {"question-create": ["essay"], "question-edit": [hers.public_id]}
+        args |= {"media": [image.public_id, image.suffix]}
         default = [of.public_id] if name.startswith("attempt-") else []
         return reverse(f"quizzes:{name}", args=args.get(name, default))
 

@@ -1,13 +1,14 @@
-"""Whether the records agree: every cache with its steps and marks, every row with its seal."""
+"""Whether the records agree: caches with steps and marks, rows with seals, images with files."""
 
 from collections.abc import Iterator, Mapping
 
 from django.db.models import Model
 
 from quizzes.models.attempts import Attempt, AttemptItem
-from quizzes.models.bank import Evidence
+from quizzes.models.bank import Evidence, Media
 from quizzes.queries.records.caches import ATTEMPT_CACHE, ITEM_CACHE, stale_caches
 from quizzes.queries.records.difference import Difference
+from quizzes.queries.records.files import changed_files
 from quizzes.queries.records.rows import NUMBERED, SEALED, broken_seals, gaps, misquotes
 
 __all__ = [
@@ -31,10 +32,11 @@ def differences() -> Iterator[Difference]:
     for model, (owner, number) in NUMBERED.items():
         yield from gaps(model, owner, number)
     yield from misquotes()
+    yield from changed_files()
     yield from stale_caches()
 
 
 def record_counts() -> Mapping[str, int]:
     """Return how many rows there are to verify, by their name in the plural."""
-    tables: tuple[type[Model], ...] = (Attempt, AttemptItem, *SEALED, Evidence)
+    tables: tuple[type[Model], ...] = (Attempt, AttemptItem, *SEALED, Evidence, Media)
     return {str(table._meta.verbose_name_plural): table._base_manager.count() for table in tables}

@@ -1,0 +1,59 @@
+"""Where allauth asks us: who may sign up, and what mails know."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
+from django.db import transaction
+from django.http import HttpRequest
+from django.shortcuts import render
+from django.utils import timezone
+
+from quizsite.site import current
+from quizzes.models.accounts import User
+from quizzes.models.site import SiteSettings
+from quizzes.queries.site import invitation_of, site_settings
+from quizzes.services import site
+from quizzes.services.site import InvitationUsed
+
+SignUp = SiteSettings.SignUp
+
+# In the address of an invitation, and in the session of who has followed it.
+INVITATION = "invitation"
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    """Lets in whom the administrator lets in."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Return whether this visitor may make an account: by the row of now, no remembered one."""
+        allowed = site_settings().sign_up
+        if allowed == SignUp.INVITED:
+            return self._is_invited(request)
+        return bool(allowed == SignUp.ANYBODY)
+
+    def _is_invited(self, request: HttpRequest) -> bool:
+        token = request.GET.get(INVITATION) or request.session.get(INVITATION, "")
+        if not token or invitation_of(token, timezone.now()) is None:
+            return False
+        # The form posts to an address without it.
+        request.session[INVITATION] = token
+        return True
+
+    def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:  # noqa: FBT001, FBT002 - allauth's
+        """Keep a new account, and use up its invitation with it: both or neither."""
+        if site_settings().sign_up != SignUp.INVITED:
+            saved: User = super().save_user(request, user, form, commit)
+            return saved
+        try:
+            with transaction.atomic():
+                saved = super().save_user(request, user, form, commit)
+                token = request.session.pop(INVITATION, "")
+                site.use_invitation(token=token, user=saved, now=timezone.now())
+        except InvitationUsed as error:
+            raise ImmediateHttpResponse(render(request, "account/signup_closed.html")) from error
+        return saved
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send a mail that knows the site's name."""
+        super().send_mail(template_prefix, email, {"this_site": current(), **context})
