@@ -67,6 +67,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "bootstrap",
     "crispy_bootstrap5",
     "crispy_forms",
@@ -91,6 +93,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "quizsite.login.ComeBackMiddleware",
     "quizzes.middleware.ReaderMiddleware",
+    "quizsite.login.StayLoggedInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -148,6 +151,7 @@ CACHES = {
 if CACHES["default"]["BACKEND"].endswith(".DatabaseCache"):
     CACHES["default"]["BACKEND"] = "quizsite.cache.SharedCache"
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
+# Counted anew while a session is used (quizsite/login.py): none ends in the middle of an exam.
 SESSION_COOKIE_AGE = env.int("SESSION_COOKIE_AGE", default=60 * 60 * 24 * 14)
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(DEMO_DIR / "media"))
 MEDIA_URL = "/media/"
@@ -175,6 +179,12 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+# A password that was stored by an older hash is stored anew by the first at the next log-in.
+PASSWORD_HASHERS = [
+    "quizsite.hashers.LeanArgon2PasswordHasher",
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
 # A class sits behind one address: what is counted there are wrong passwords, and what a class can
 # do in a minute is let through. Each account is guarded by itself.
 ACCOUNT_RATE_LIMITS = {
@@ -186,6 +196,9 @@ ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "optional"
 ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_ADAPTER = "quizsite.mail.AccountAdapter"
+# A change of password, address or second step is told by mail: who did not make it learns of it.
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 # A mail says in its own words who sends it.
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "username"
@@ -197,6 +210,21 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "quizzes.forms.accounts.ResetPasswordKeyForm",
     "change_password": "quizzes.forms.accounts.ChangePasswordForm",
     "add_email": "quizzes.forms.accounts.AddEmailForm",
+    "reauthenticate": "quizzes.forms.accounts.ReauthenticateForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Quizsite"
+# The code of half a minute ago is taken too: clocks of phones differ.
+MFA_TOTP_TOLERANCE = 1
+# A school may give no addresses; who has none must not be shut out of the second step.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_FORMS = {
+    "authenticate": "quizzes.forms.second_step.CodeForm",
+    "reauthenticate": "quizzes.forms.second_step.CodeAgainForm",
+    "activate_totp": "quizzes.forms.second_step.ActivateAppForm",
+    "add_webauthn": "quizzes.forms.second_step.AddPasskeyForm",
+    "edit_webauthn": "quizzes.forms.second_step.RenamePasskeyForm",
 }
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "quizzes:home"

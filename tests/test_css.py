@@ -12,7 +12,7 @@ APP = Path(settings.BASE_DIR, "quizzes")
 SHEETS = sorted((APP / "static/quizzes/css").glob("*.css"))
 TOKENS = (APP / "static/quizzes/css/tokens.css").read_text()
 
-NOT_FOR_ANSWERING = {"editing", "lists", "print", "public", "review"}
+NOT_FOR_ANSWERING = {"account", "editing", "lists", "print", "public", "review"}
 
 LIGHT, DARK, AUTO_DARK = (
     dict(re.findall(r"(--qs-[a-z-]+):\s*([^;]+);", body))

@@ -32,8 +32,15 @@ class TestTakingModules:
         assert sum(len(gzip.compress(module)) for module in modules) < 21_000
         assert max(module.count(b"\n") for module in modules) <= 150
 
+    def test_bring_the_log_in_only_when_it_is_needed(self):
+        assert "log-in.js" not in reached("taking.js")
+        assert 'import("./log-in.js")' in (SCRIPTS / "taking.js").read_text()
+        assert len(gzip.compress((SCRIPTS / "log-in.js").read_bytes())) < 2_000
+
     def test_say_only_words_that_there_are_and_all_of_them(self):
-        sources = "".join((SCRIPTS / name).read_text() for name in reached("taking.js"))
+        # What is loaded when it is needed speaks as well.
+        names = reached("taking.js") | reached("log-in.js")
+        sources = "".join((SCRIPTS / name).read_text() for name in names)
         quoted = set(re.findall(r'"(\w+)"', sources))
         words = set(taking_words())
         said = {word for pair in SAID.findall(sources) for word in pair if word}

@@ -43,6 +43,10 @@ class User(AbstractUser):
         _("colors"), max_length=5, choices=ColorScheme, default=ColorScheme.AUTO
     )
     is_teacher = models.BooleanField(_("teacher"), default=False)
+    # A member of a class wishes to leave: an administrator decides. Null: no wish.
+    wishes_to_leave_at = models.DateTimeField(_("wishes to leave since"), null=True, blank=True)
+    # The person has left: the row is kept without a name. Null: the account is somebody's.
+    erased_at = models.DateTimeField(_("erased"), null=True, blank=True)
 
     class Meta(AbstractUser.Meta):
         constraints = [

@@ -6,6 +6,7 @@ from importlib import import_module
 from pkgutil import walk_packages
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -22,6 +23,7 @@ from quizzes.services import (
     bank,
     classrooms,
     grading,
+    records,
     review,
 )
 from tests import factories
@@ -64,6 +66,9 @@ ACTS = {
     ),
     "accounts.update_profile": lambda w: accounts.update_profile(
         user=w.bob, name="Robert", time_zone="UTC", color_scheme="dark", now=NOW
+    ),
+    "accounts.end_session": lambda w: accounts.end_session(
+        user=w.bob, session=UserSession(user=w.bob, ip="127.0.0.1", session_key="k", pk=9), now=NOW
     ),
     "articles.publish_revision": lambda w: articles.publish_revision(
         article=Article.objects.create(), title="T", text="One.", now=NOW, actor=w.alice
@@ -137,6 +142,12 @@ ACTS = {
     ),
     "grading.accept_late_step": lambda w: grading.accept_late_step(
         step=late_step(w), actor=w.alice, reason="The bus was late.", now=NOW + DAY
+    ),
+    "records.erase_account": lambda w: records.erase_account(user=w.carol, actor=w.carol, now=NOW),
+    "records.wish_to_leave": lambda w: records.wish_to_leave(user=w.bob, now=NOW),
+    "records.withdraw_wish": lambda w: (
+        records.wish_to_leave(user=w.bob, now=NOW),
+        records.withdraw_wish(user=w.bob, now=NOW),
     ),
     "review.report": lambda w: review.report(
         item=take(w.quiz, w.carol).items.first(), reporter=w.carol, reason="key", text="", now=NOW
