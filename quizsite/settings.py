@@ -215,8 +215,6 @@ ACCOUNT_FORMS = {
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Quizsite"
-# The code of half a minute ago is taken too: clocks of phones differ.
-MFA_TOTP_TOLERANCE = 1
 # A school may give no addresses; who has none must not be shut out of the second step.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_FORMS = {
