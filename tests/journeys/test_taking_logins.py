@@ -73,6 +73,7 @@ class TestDialog:
     def test_sends_what_waits_after_the_login_and_gives_the_focus_back(self, asked, attempt):
         dialog = dialog_of(asked)
         expect(dialog).to_contain_text("Nothing is lost")
+        expect(dialog).to_contain_text("They belong to: Bob")
         expect(dialog.get_by_label("User name")).to_be_focused()
         log_in_by(dialog, "bob")
         expect(dialog).to_be_hidden()

@@ -37,6 +37,7 @@ const isTyping = () => document.activeElement?.matches("input:not([type]), [type
 
 function show(html) {
   asked.innerHTML = html;
+  asked.querySelectorAll("[data-owner]").forEach((place) => (place.textContent = data.userName));
   tell("");
 }
 
