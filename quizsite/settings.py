@@ -215,6 +215,8 @@ ACCOUNT_FORMS = {
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Quizsite"
+# The teachers of a school sit behind one address as well; each log-in asks twice.
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
 # A school may give no addresses; who has none must not be shut out of the second step.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_FORMS = {

@@ -6,6 +6,7 @@ from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.models.fields import PublicIdField
@@ -66,6 +67,8 @@ class User(AbstractUser):
     @property
     def shown_name(self) -> str:
         """The name that others see."""
+        if self.erased_at is not None:
+            return gettext("Deleted account")
         return self.name or self.username
 
     @property

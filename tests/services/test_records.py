@@ -65,6 +65,7 @@ class TestEraseAccount:
         assert (eve.is_active, eve.is_teacher, eve.is_staff) == (False, False, False)
         assert not eve.has_usable_password()
         assert eve.erased_at == NOW
+        assert eve.shown_name == "Deleted account"
         assert not Session.objects.exists()
         assert not Authenticator.objects.exists()
 

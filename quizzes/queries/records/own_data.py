@@ -1,5 +1,9 @@
 """All that is stored about one person, as far as `disclosure` lets that person see it.
 
+The file's format: `format`, `version`, `made_at`, then for each section a list of rows under its
+name. Moments are ISO 8601 with their offset, exact numbers are texts ("66.67"), ids are UUIDs. A
+section or a value may be added; when one goes or changes its meaning, `VERSION` rises.
+
 A new table that points at people gets a line in `ABOUT`, or a test fails: the section that shows
 it, or why none does. A new section is a function added to `SECTIONS`.
 """

@@ -1,5 +1,6 @@
 """Sessions: how long they last, where they are, who ends them."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -7,6 +8,7 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth.hashers import identify_hasher, make_password
 from django.contrib.sessions.models import Session
+from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
@@ -116,6 +118,18 @@ class TestPasswords:
         data = {"oldpassword": PASSWORD, "password1": new, "password2": new}
         here.post("/account/password/change/", data)
         assert (is_in(here), is_in(there)) == (True, False)
+
+    def test_set_anew_by_mail_ends_all_sessions(self, world):
+        world.bob.email = "bob@example.org"
+        world.bob.save()
+        browser = log_in(world.bob)
+        Client().post("/account/password/reset/", {"email": "bob@example.org"})
+        link = re.search(r"http://testserver(\S+/reset/key/\S+)", mail.outbox[0].body)[1]
+        other = Client()
+        form = other.get(link, follow=True).redirect_chain[-1][0]
+        new = "a good long password"
+        other.post(form, {"password1": new, "password2": new})
+        assert not is_in(browser)
 
     def test_are_hashed_by_argon2_with_lean_parameters(self, settings):
         settings.PASSWORD_HASHERS = real_hashers()
