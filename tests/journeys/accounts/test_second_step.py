@@ -154,7 +154,7 @@ class TestPasskey:
     def test_logs_in_alone(self, added):
         log_out(added)
         is_fine(added)
-        added.get_by_role("button", name="Log in with a passkey").click()
+        added.get_by_role("button", name="Use a passkey").click()
         expect(added.get_by_text("Welcome, Ines.")).to_be_visible()
 
     def test_is_the_second_step_after_the_password(self, added):
@@ -201,6 +201,6 @@ class TestPasskey:
                 else route.continue_()
             ),
         )
-        added.get_by_role("button", name="Log in with a passkey").click()
+        added.get_by_role("button", name="Use a passkey").click()
         expect(added.get_by_text(re.compile("The device gave no passkey"))).to_be_visible()
         is_fine(added)
