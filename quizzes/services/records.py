@@ -13,6 +13,7 @@ from django.db import transaction
 from quizzes.engine.words import Message, Refused
 from quizzes.engine.words import mark as _
 from quizzes.models.accounts import User
+from quizzes.models.assignments import Accommodation
 from quizzes.models.attempts import Attempt
 from quizzes.models.audit import AuditRecord
 from quizzes.models.classrooms import Membership
@@ -63,6 +64,8 @@ def erase_account(*, user: User, actor: User, now: datetime) -> None:
         raise CannotLeave(IN_A_CLASS)
     EmailAddress.objects.filter(user=leaving).delete()
     Authenticator.objects.filter(user=leaving).delete()
+    # Why somebody needs more time may be the most private thing that is stored here.
+    Accommodation.objects.filter(student=leaving).update(note="")
     _end_sessions(leaving)
     _forget_in_records(leaving)
     _take_name(leaving, now)

@@ -82,6 +82,13 @@ class TestEraseAccount:
         new = {"records.erase_account"}
         assert set(kept.values_list("action", flat=True)) == actions | new
 
+    def test_takes_out_what_teachers_noted(self, world):
+        grant = factories.grant(world, extra_attempts=1, note="dyslexia")
+        Membership.objects.filter(user=world.bob).update(is_active=False)
+        erase(world.bob)
+        grant.refresh_from_db()
+        assert (grant.note, grant.extra_attempts) == ("", 1)
+
     def test_frees_user_name_and_address(self, eve):
         erase(eve)
         assert make_user("eve.marsh", email="eve@example.org").pk

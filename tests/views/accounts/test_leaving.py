@@ -76,6 +76,12 @@ class TestMemberOfAClass:
         assert "You stay." in page
         assert "Tell the administrator" in page
 
+    def test_can_go_when_the_class_has_let_go(self, as_bob, world):
+        records.wish_to_leave(user=world.bob, now=NOW)
+        world.classroom.memberships.filter(user=world.bob).update(is_active=False)
+        assert "Delete my account for good" in text(as_bob.get(PAGE))
+        assert "Your account is deleted." in text(as_bob.post(PAGE, SURE, follow=True))
+
     def test_is_seen_in_the_administration(self, as_bob, world):
         as_bob.post(PAGE, SURE)
         keeper = logged_in(User.objects.create_superuser("keeper", password=PASSWORD))
