@@ -3,7 +3,7 @@
 from django.urls import path
 
 from quizzes.views import accounts, log_in, public
-from quizzes.views.learner import answering, articles, attempts, history, offers, review
+from quizzes.views.learner import answering, articles, attempts, history, offers, reading, review
 from quizzes.views.teacher import classrooms, questions, receipts
 
 app_name = "quizzes"
@@ -25,8 +25,19 @@ urlpatterns = [
     path("profile/stay/", accounts.stay, name="account-stay"),
     path("profile/devices/<int:key>/end/", accounts.end_device, name="device-end"),
     path("history/", history.history, name="history"),
+    path("reading/", reading.settings, name="reading-settings"),
     # What can be read and taken
     path("articles/<uuid:public_id>/", articles.detail, name="article-detail"),
+    path(
+        "articles/<uuid:public_id>/revisions/<int:number>/highlight/",
+        reading.highlight,
+        name="article-highlight",
+    ),
+    path(
+        "articles/<uuid:public_id>/revisions/<int:number>/note/",
+        reading.note,
+        name="article-note",
+    ),
     path("quizzes/<uuid:public_id>/", offers.quiz, name="quiz-detail"),
     path("quizzes/<uuid:public_id>/start/", offers.start_quiz, name="quiz-start"),
     path("assignments/<uuid:public_id>/", offers.assignment, name="assignment-detail"),
@@ -36,6 +47,7 @@ urlpatterns = [
     path("attempts/<uuid:public_id>/answer/", answering.answer, name="attempt-answer"),
     path("attempts/<uuid:public_id>/save/", answering.save, name="attempt-save"),
     path("attempts/<uuid:public_id>/flag/", answering.flag, name="attempt-flag"),
+    path("attempts/<uuid:public_id>/strike/", answering.strike, name="attempt-strike"),
     path("attempts/<uuid:public_id>/place/", answering.place, name="attempt-place"),
     path("attempts/<uuid:public_id>/clock/", answering.clock, name="attempt-clock"),
     path(

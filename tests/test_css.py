@@ -12,7 +12,9 @@ APP = Path(settings.BASE_DIR, "quizzes")
 SHEETS = sorted((APP / "static/quizzes/css").glob("*.css"))
 TOKENS = (APP / "static/quizzes/css/tokens.css").read_text()
 
-NOT_FOR_ANSWERING = {"account", "editing", "lists", "print", "public", "review"}
+# With an article beside the questions.
+FOR_READING = {"reading", "reading-tools"}
+NOT_FOR_ANSWERING = {"account", "editing", "lists", "print", "public", "review", *FOR_READING}
 
 LIGHT, DARK, AUTO_DARK = (
     dict(re.findall(r"(--qs-[a-z-]+):\s*([^;]+);", body))
@@ -25,14 +27,15 @@ TEXT = [
     *product(("ink", "ink-soft", "accent", "accent-strong"), (*GROUNDS, "sunk", "accent-tint")),
     *product(("right", "wrong", "warn", "info"), GROUNDS),
     *((name, f"{name}-tint") for name in ("right", "wrong", "warn", "info")),
-    *product(("ink",), ("right-tint", "wrong-tint", "warn-tint", "info-tint", "marker")),
+    *product(("ink",), ("right-tint", "wrong-tint", "warn-tint", "info-tint", "marker", "own")),
     ("on-accent", "accent"),
     ("on-accent", "accent-strong"),
     ("sheet", "wrong"),
 ]
 MARKS = [
-    *product(("line-strong", "focus", "marker-line"), GROUNDS),
+    *product(("line-strong", "focus", "marker-line", "own-line"), GROUNDS),
     ("marker-line", "marker"),
+    ("own-line", "own"),
     ("accent", "accent-tint"),
     ("focus", "accent-tint"),
 ]
@@ -80,6 +83,10 @@ class TestSheets:
         loaded = [sheet for sheet in SHEETS if sheet.stem not in NOT_FOR_ANSWERING]
         assert sum(len(gzip.compress(sheet.read_bytes(), 9)) for sheet in loaded) <= 14_336
 
+    def test_of_the_article_beside_it_weigh_3_and_a_half_kilobytes_more(self):
+        loaded = [sheet for sheet in SHEETS if sheet.stem in FOR_READING]
+        assert sum(len(gzip.compress(sheet.read_bytes(), 9)) for sheet in loaded) <= 3_584
+
     @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
     def test_stay_readable(self, sheet):
         assert len(sheet.read_text().splitlines()) <= 400
@@ -111,7 +118,7 @@ class TestClasses:
     def used(self) -> set[str]:
         sources = [
             *Path(settings.BASE_DIR, "templates").rglob("*.html"),
-            *(APP / "static/quizzes/js").glob("*.js"),
+            *(APP / "static/quizzes/js").rglob("*.js"),
             *APP.rglob("*.py"),
         ]
         return {

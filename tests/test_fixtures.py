@@ -3,6 +3,7 @@
 import json
 import re
 from collections import Counter
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -207,12 +208,13 @@ def test_the_longest_option_is_rarely_the_key(shipped):
 
 
 def test_no_position_is_the_key_more_often_than_others(shipped):
-    places = Counter()
+    places, equal = Counter(), Counter()
     for version in QuestionVersion.objects.filter(kind="single_choice"):
         options = version.loaded_spec.options
         places[next(place for place, each in enumerate(options) if is_key(each))] += 1
-    shared = [places[place] for place in range(3)]
-    assert max(shared) - min(shared) <= 2
+        equal.update(dict.fromkeys(range(len(options)), Fraction(1, len(options))))
+    assert len(equal) >= 3
+    assert max(abs(places[place] - equal[place]) for place in equal) <= 2
 
 
 def is_key(option) -> bool:

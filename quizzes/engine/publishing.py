@@ -1,6 +1,7 @@
 """What is made of a question once, when it is published: the HTML of all its Markdown."""
 
 from collections.abc import Sequence
+from random import Random
 from typing import Any
 
 from quizzes.engine.kinds.base import Kind
@@ -8,6 +9,23 @@ from quizzes.engine.markup import to_html, to_inline_html
 
 # Texts of several paragraphs; all others are a line.
 BLOCKS = ("block:", "feedback:block:")
+
+
+def shows_the_same(kind: Kind, stem: str, spec: Any, other_stem: str, other_spec: Any) -> bool:
+    """Return whether two versions are one question to who answers: only what is right may differ.
+
+    The same words, and the same ids of options, gaps and parts: what was answered to one can be
+    scored by the other.
+    """
+    return stem == other_stem and _seen(kind, spec) == _seen(kind, other_spec)
+
+
+def _seen(kind: Kind, spec: Any) -> object:
+    parts = sorted(kind.part_ids(spec))
+    # Seeds are nothing here: it is the ids that are compared, in no order.
+    ids = sorted(kind.shuffled(spec, Random(0)))  # noqa: S311 - an order, no secret
+    choices = {part: sorted(kind.choices(spec, part)) for part in parts}
+    return parts, ids, choices, kind.public_texts(spec), kind.instruction(spec)
 
 
 def render(

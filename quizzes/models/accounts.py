@@ -31,6 +31,22 @@ class User(AbstractUser):
         LIGHT = "light", _("Light")
         DARK = "dark", _("Dark")
 
+    class TextSize(models.IntegerChoices):
+        """How large an article's text is; the steps' lengths are in reading.css."""
+
+        SMALL = 1, _("Small")
+        MEDIUM = 2, _("Medium")
+        LARGE = 3, _("Large")
+        LARGER = 4, _("Larger")
+        LARGEST = 5, _("Largest")
+
+    class LineSpacing(models.IntegerChoices):
+        """How far apart its lines are."""
+
+        CLOSE = 1, _("Close")
+        MEDIUM = 2, _("Medium")
+        WIDE = 3, _("Wide")
+
     public_id = PublicIdField()
     # One name: not everybody has two, and not everybody writes them in this order.
     first_name = None  # type: ignore[assignment]
@@ -43,6 +59,10 @@ class User(AbstractUser):
     color_scheme = models.CharField(
         _("colors"), max_length=5, choices=ColorScheme, default=ColorScheme.AUTO
     )
+    # How articles are read, on every device. On this row, which each page loads anyway.
+    text_size = models.PositiveSmallIntegerField(choices=TextSize, default=TextSize.MEDIUM)
+    line_spacing = models.PositiveSmallIntegerField(choices=LineSpacing, default=LineSpacing.MEDIUM)
+    is_dimming = models.BooleanField(default=False)
     is_teacher = models.BooleanField(_("teacher"), default=False)
     # A member of a class wishes to leave: an administrator decides. Null: no wish.
     wishes_to_leave_at = models.DateTimeField(_("wishes to leave since"), null=True, blank=True)

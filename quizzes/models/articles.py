@@ -97,3 +97,48 @@ class ArticleRevision(models.Model):
     def blocks(self) -> tuple[Block, ...]:
         """Return headings and paragraphs with their sentences."""
         return blocks(self.text)
+
+
+class ReadingMarkQuerySet(models.QuerySet["ReadingMark"]):
+    """Highlights and notes, narrowed to whose they are."""
+
+    def visible_to(self, user: User) -> Self:
+        """The user's own: nobody else's, whoever asks."""
+        return self.filter(user=user)
+
+
+class ReadingMark(models.Model):
+    """What a reader did with one sentence of a text: a highlight, a note, or both.
+
+    A reader's own, shown to nobody else: no page of a teacher and none of the administration reads
+    this table, no record of acts repeats it, and it goes with its reader. `sentence` is the number
+    in the sentence's id, of a revision whose text never changes.
+    """
+
+    LONGEST_NOTE = 1000
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    revision = models.ForeignKey(ArticleRevision, on_delete=models.PROTECT, related_name="+")
+    sentence = models.PositiveIntegerField()
+    is_highlighted = models.BooleanField(default=False)
+    note = models.CharField(max_length=LONGEST_NOTE, blank=True)
+    created_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+
+    objects = ReadingMarkQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            # Two devices at once: which of two notes is the sentence's?
+            models.UniqueConstraint(
+                fields=["user", "revision", "sentence"], name="readingmark_once_per_sentence"
+            ),
+            # A row that says nothing, left behind by a highlight that was taken away.
+            models.CheckConstraint(
+                condition=models.Q(is_highlighted=True) | ~models.Q(note=""),
+                name="readingmark_not_empty",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} at s{self.sentence} of {self.revision_id}"

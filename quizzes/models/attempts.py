@@ -269,6 +269,22 @@ class AttemptItem(models.Model):
         return f"{self.attempt_id}.{self.position}"
 
 
+class Strike(models.Model):
+    """An option that a student struck out: a note of their own, in no step, mark or receipt."""
+
+    item = models.ForeignKey(AttemptItem, on_delete=models.PROTECT, related_name="+")
+    option = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [
+            # Two devices at once: bringing it back would leave one.
+            models.UniqueConstraint(fields=["item", "option"], name="strike_once_per_option"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item_id} {self.option}"
+
+
 class Step(models.Model):
     """One accepted save: what was typed, readable or not. Appended; never changed, never removed.
 

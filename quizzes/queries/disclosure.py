@@ -11,6 +11,7 @@ from quizzes.engine.timing import is_late
 from quizzes.models.accounts import User
 from quizzes.models.assignments import Assignment
 from quizzes.models.attempts import Attempt, AttemptItem
+from quizzes.models.bank import Question
 from quizzes.models.composition import Quiz, QuizItem
 from quizzes.queries.assignments import Timetable, timetable_of
 
@@ -57,6 +58,15 @@ def held_back_questions(timetable: Timetable, now: datetime) -> Mapping[int, Map
         for pk in by_quiz[key] if is_of_quiz else (key,):
             held[question][pk] = blocking[pk]
     return held
+
+
+def is_held_back(question: Question, viewer: User, now: datetime) -> bool:
+    """Return whether a question's key is hidden from a person, who may be a teacher as well.
+
+    It is while an assignment of a class in which the person is a student holds it back. At most
+    three queries.
+    """
+    return question.pk in held_back_questions(timetable_of(viewer), now)
 
 
 def _by_quiz(timetable: Timetable, assignments: Iterable[int]) -> Mapping[int, Sequence[int]]:

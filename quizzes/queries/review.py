@@ -22,6 +22,7 @@ from quizzes.models.accounts import User
 from quizzes.models.attempts import Attempt, AttemptItem, Mark, Step
 from quizzes.models.bank import Evidence
 from quizzes.models.review import QuestionReport
+from quizzes.queries.articles import OwnMark, marks_at
 from quizzes.queries.attempts.judging import (
     Judged,
     OptionJudged,
@@ -30,6 +31,7 @@ from quizzes.queries.attempts.judging import (
     score_of,
     verdict_of,
 )
+from quizzes.queries.attempts.reading import struck_options
 from quizzes.queries.attempts.replaying import taken_step
 from quizzes.queries.attempts.showing import safe
 from quizzes.queries.bank import evidence_by_version
@@ -132,6 +134,8 @@ class ItemReviewed:
     evidence: tuple[str, ...]
     late_answers: tuple[AnswerInWords, ...]
     is_reported: bool
+    # The viewer's own, of sentences in `evidence`.
+    own_marks: tuple[OwnMark, ...] = ()
     tries: TriesUsed | None = None
     certainty: CertaintyShown | None = None
 
@@ -186,7 +190,7 @@ class Review:
 
 
 def review_of(attempt: Attempt, viewer: User, now: datetime) -> Review:
-    """Return the review of a submitted attempt, `titled`, with its class. At most nine queries."""
+    """Return the review of a submitted attempt, `titled`, with its class. At most 12 queries."""
     disclosure = of_attempt(attempt, viewer, now)
     items = list(attempt.items.select_related("version").only(*REVIEWED).order_by("position"))
     steps = _steps(items)
@@ -195,6 +199,10 @@ def review_of(attempt: Attempt, viewer: User, now: datetime) -> Review:
     evidence = evidence_by_version(versions)
     reports = QuestionReport.objects.open().filter(item__in=items, reporter=viewer)
     reported = set(reports.values_list("item_id", flat=True))
+    is_own = viewer.pk == attempt.student_id
+    struck = struck_options(items) if is_own else {}
+    pieces = [piece for found in evidence.values() for piece in found]
+    marks = marks_at(pieces, viewer) if is_own and pieces else {}
     return Review(
         attempt=attempt,
         title=attempt.title,
@@ -208,6 +216,12 @@ def review_of(attempt: Attempt, viewer: User, now: datetime) -> Review:
                 is_near_miss=near_misses.get(item.pk, False),
                 evidence=tuple(piece.quote for piece in evidence.get(item.version_id, ())),
                 is_reported=item.pk in reported,
+                struck=struck.get(item.pk, frozenset()),
+                own_marks=tuple(
+                    mark
+                    for piece in evidence.get(item.version_id, ())
+                    for mark in marks.get(piece.pk, ())
+                ),
             )
             for item in items
         ),
@@ -267,6 +281,8 @@ def _item(
     is_near_miss: bool,
     evidence: tuple[str, ...],
     is_reported: bool,
+    struck: frozenset[str],
+    own_marks: tuple[OwnMark, ...],
 ) -> ItemReviewed:
     version = item.version
     behavior = behavior_for(attempt.behavior, version.option_count)
@@ -291,6 +307,7 @@ def _item(
             _verdict(item, behavior, response),
             disclosure,
             is_near_miss=is_near_miss,
+            struck=struck,
         ),
         evidence=evidence,
         late_answers=tuple(
@@ -299,6 +316,7 @@ def _item(
             if step.is_late
         ),
         is_reported=is_reported,
+        own_marks=own_marks,
         tries=_tries(behavior, item, steps, attempt.language),
         certainty=_certainty(item, behavior, level, disclosure),
     )

@@ -61,6 +61,12 @@ def end_session(*, user: User, session: UserSession, now: datetime, address: str
     session.end()
 
 
+def set_reading(*, user: User, text_size: int, line_spacing: int, is_dimming: bool) -> None:
+    """Keep how somebody reads articles, for every device. Nobody's business: not on record."""
+    user.text_size, user.line_spacing, user.is_dimming = text_size, line_spacing, is_dimming
+    user.save(update_fields=["text_size", "line_spacing", "is_dimming"])
+
+
 def _profile_of(user: User) -> dict[str, Any]:
     return {
         "name": user.name,

@@ -1,12 +1,32 @@
-"""Articles: adding one, and publishing a revision of its text."""
+"""Articles: publishing a revision of one, and what a reader marks in its text."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import transaction
 
+from quizzes.engine.text import sentences as sentences_in
+from quizzes.engine.words import Message, Refused
+from quizzes.engine.words import mark as _
 from quizzes.models.accounts import User
-from quizzes.models.articles import Article, ArticleRevision
+from quizzes.models.articles import Article, ArticleRevision, ReadingMark, ReadingMarkQuerySet
 from quizzes.models.audit import AuditRecord
+
+# Notes of one reader in one text: far more than anybody writes by hand.
+MOST_NOTES = 200
+KEY = ("user", "revision", "sentence")
+
+
+class CannotMark(Refused):
+    """The text has no such sentence, or it has as many notes as it may."""
+
+
+class NoteChanged(Exception):  # noqa: N818 - it reads as what happened
+    """Another page or device has changed the note since; `stored` is what it says now."""
+
+    def __init__(self, stored: str) -> None:
+        super().__init__("the note was changed elsewhere")
+        self.stored = stored
 
 
 @transaction.atomic
@@ -47,3 +67,81 @@ def publish_revision(
         after={"number": revision.number, "title": title},
     )
     return revision
+
+
+@transaction.atomic
+def highlight(
+    *,
+    reader: User,
+    revision: ArticleRevision,
+    sentences: Collection[int],
+    is_highlighted: bool,
+    now: datetime,
+) -> None:
+    """Highlight sentences, or take their highlights away; notes stay. Nobody else's business.
+
+    Raises CannotMark for a number that no sentence of the revision has.
+    """
+    _check_sentences(revision, sentences)
+    own = _locked_marks(reader, revision)
+    if is_highlighted:
+        columns = {"user": reader, "revision": revision, "created_at": now, "changed_at": now}
+        ReadingMark.objects.bulk_create(
+            [ReadingMark(**columns, sentence=each, is_highlighted=True) for each in set(sentences)],
+            update_conflicts=True,
+            unique_fields=KEY,
+            update_fields=["is_highlighted", "changed_at"],
+        )
+    else:
+        found = own.filter(sentence__in=sentences, is_highlighted=True)
+        found.filter(note="").delete()
+        found.update(is_highlighted=False, changed_at=now)
+
+
+@transaction.atomic
+def write_note(
+    *,
+    reader: User,
+    revision: ArticleRevision,
+    sentence: int,
+    note: str,
+    base: str,
+    now: datetime,
+) -> None:
+    """Write a reader's note at a sentence; an empty one is taken away. Nobody else's business.
+
+    `base` is the note as the reader's page knows it: raises NoteChanged where another page has
+    changed it since. Raises CannotMark for a sentence that the revision has not, and for one note
+    too many.
+    """
+    _check_sentences(revision, [sentence])
+    own = _locked_marks(reader, revision)
+    mark = own.filter(sentence=sentence).first()
+    stored = mark.note if mark else ""
+    if stored not in (base, note):
+        raise NoteChanged(stored)
+    if note and not stored and own.exclude(note="").count() >= MOST_NOTES:
+        raise CannotMark(_TOO_MANY)
+    mark = mark or ReadingMark(user=reader, revision=revision, sentence=sentence, created_at=now)
+    mark.note, mark.changed_at = note, now
+    if note or mark.is_highlighted:
+        mark.save()
+    elif mark.pk:
+        mark.delete()
+
+
+_TOO_MANY = Message(
+    _("This article has %(count)s notes of yours. Remove one before you write another."),
+    {"count": MOST_NOTES},
+)
+
+
+def _check_sentences(revision: ArticleRevision, sentences: Collection[int]) -> None:
+    if not set(sentences) <= set(range(1, len(sentences_in(revision.text)) + 1)):
+        raise CannotMark(Message(_("This article has no such sentence.")))
+
+
+def _locked_marks(reader: User, revision: ArticleRevision) -> ReadingMarkQuerySet:
+    """Return a reader's marks in a text; the reader's other acts wait until this one is done."""
+    User.objects.select_for_update(no_key=True).only("pk").get(pk=reader.pk)
+    return ReadingMark.objects.visible_to(reader).filter(revision=revision)

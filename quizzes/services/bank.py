@@ -1,15 +1,16 @@
-"""The question bank: publishing a version of a question."""
+"""The question bank: writing a question, another version of it, retiring it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
 from quizzes.engine.kinds.base import InvalidSpec, load_spec
 from quizzes.engine.kinds.registry import kind_of
-from quizzes.engine.publishing import render
+from quizzes.engine.publishing import render, shows_the_same
 from quizzes.engine.text import Span, find_quote
 from quizzes.engine.words import Message, Refused
 from quizzes.engine.words import mark as _
@@ -63,9 +64,20 @@ class VersionConflict(Refused):
 
 
 @transaction.atomic
-def write_question(*, author: User, written: Written, now: datetime) -> QuestionVersion:
-    """Return the first version of a new question of the author's; raise InvalidSpec."""
-    question = Question.objects.create(owner=author)
+def write_question(
+    *, author: User, public_id: UUID, written: Written, now: datetime
+) -> QuestionVersion:
+    """Return the first version of a new question of the author's; raise InvalidSpec.
+
+    What is sent twice (a second press, a lost answer) is one question, as it was first.
+    """
+    question, is_new = Question.objects.get_or_create(
+        public_id=public_id, defaults={"owner": author}
+    )
+    if question.owner_id != author.pk:
+        raise InvalidSpec(Message(_("This form is not yours. Open a new one.")))
+    if not is_new:
+        return QuestionVersion.objects.get(question=question, number=1)
     return _publish(question, author, written, now, QuestionVersion.Change.CONTENT, "")
 
 
@@ -86,15 +98,42 @@ def rewrite_question(
     last = QuestionVersion.objects.filter(question=held).order_by("-number").first()
     if last is not None and last.number != number:
         raise VersionConflict(last.number)
+    if last is not None and change == QuestionVersion.Change.CORRECTION:
+        _require_the_same(last, written.content)
     return _publish(held, author, written, now, change, note)
+
+
+def _require_the_same(last: QuestionVersion, content: Content) -> None:
+    kind = kind_of(content.kind)
+    spec = load_spec(kind, content.spec)
+    is_same = shows_the_same(kind, last.stem, last.loaded_spec, content.stem, spec)
+    if last.kind != content.kind or not is_same:
+        raise InvalidSpec(
+            Message(
+                _(
+                    "A scoring correction changes only what is right, so that answers already given"
+                    " can be scored again. What students see has changed: choose “New content”."
+                )
+            )
+        )
 
 
 def _publish(
     question: Question, author: User, written: Written, now: datetime, change: str, note: str
 ) -> QuestionVersion:
+    before = _filed(question)
     question.article = written.revision.article if written.revision else None
     question.save(update_fields=["article"])
     question.topics.set(written.topics)
+    if (after := _filed(question)) != before:
+        AuditRecord.objects.record(
+            action="bank.file_question",
+            subject=question,
+            actor=author,
+            now=now,
+            before=before,
+            after=after,
+        )
     return publish_version(
         question=question,
         content=written.content,
@@ -105,6 +144,12 @@ def _publish(
         change=change,
         note=note,
     )
+
+
+def _filed(question: Question) -> dict[str, Any]:
+    """Return where a question is found: what its versions do not hold."""
+    article = str(question.article.public_id) if question.article else None
+    return {"article": article, "topics": [topic.slug for topic in question.topics.all()]}
 
 
 @transaction.atomic
@@ -149,7 +194,9 @@ def publish_version(
     version.save(force_insert=True)
     if revision is not None:
         Evidence.objects.bulk_create(_evidence(version, revision, quotes))
-    Question.objects.filter(pk=question.pk).update(status=Question.Status.READY)
+    # What is retired stays so: whoever publishes a version does not put it back into quizzes.
+    drafts = Question.objects.filter(pk=question.pk, status=Question.Status.DRAFT)
+    drafts.update(status=Question.Status.READY)
     AuditRecord.objects.record(
         action="bank.publish_version",
         subject=question,

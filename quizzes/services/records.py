@@ -13,8 +13,9 @@ from django.db import transaction
 from quizzes.engine.words import Message, Refused
 from quizzes.engine.words import mark as _
 from quizzes.models.accounts import User
+from quizzes.models.articles import ReadingMark
 from quizzes.models.assignments import Accommodation
-from quizzes.models.attempts import Attempt
+from quizzes.models.attempts import Attempt, Strike
 from quizzes.models.audit import AuditRecord
 from quizzes.models.classrooms import Membership
 
@@ -23,6 +24,17 @@ class CannotLeave(Refused):
     """Something has to be done before the account can be erased."""
 
 
+# What a row says of its person; each gets the value of a row that is about nobody.
+PERSONAL = (
+    "username",
+    "name",
+    "email",
+    "time_zone",
+    "color_scheme",
+    "text_size",
+    "line_spacing",
+    "is_dimming",
+)
 ATTEMPT_OPEN = Message(_("Hand in the quiz that you have begun first."))
 IN_A_CLASS = Message(_("A member of a class is let go by an administrator."))
 LAST_ADMINISTRATOR = Message(
@@ -66,6 +78,8 @@ def erase_account(*, user: User, actor: User, now: datetime) -> None:
     Authenticator.objects.filter(user=leaving).delete()
     # Why somebody needs more time may be the most private thing that is stored here.
     Accommodation.objects.filter(student=leaving).update(note="")
+    ReadingMark.objects.visible_to(leaving).delete()
+    Strike.objects.filter(item__attempt__student=leaving).delete()
     _end_sessions(leaving)
     _forget_in_records(leaving)
     _take_name(leaving, now)
@@ -108,7 +122,7 @@ def _take_name(user: User, now: datetime) -> None:
     user.groups.clear()
     user.user_permissions.clear()
     empty = User(username=f"erased-{user.public_id}")
-    for field in ("username", "name", "email", "time_zone", "color_scheme"):
+    for field in PERSONAL:
         setattr(user, field, getattr(empty, field))
     user.is_active = user.is_staff = user.is_superuser = user.is_teacher = False
     user.last_login = user.wishes_to_leave_at = None

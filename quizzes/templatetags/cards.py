@@ -47,7 +47,7 @@ def question_card(
             remembered(
                 "quizzes/learner/_option.html",
                 option=option,
-                name=question.name,
+                position=question.position,
                 type=FIELDS[Shape(question.shape)],
                 is_finished=question.is_finished,
                 language=language,
@@ -70,6 +70,7 @@ def reviewed_answer(item: ItemReviewed, *, language: str) -> SafeString:
             # What stands around the answer.
             late_answers=(),
             is_reported=False,
+            own_marks=(),
         ),
         language=language,
         is_frame=bool(options),

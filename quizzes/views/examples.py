@@ -22,6 +22,7 @@ VOCABULARY = (
     "instruments",
     "conflict",
     "article",
+    "reading",
     "review",
     "receipt",
 )

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 from itertools import count
 from random import Random
@@ -18,9 +17,7 @@ from quizzes.engine.publishing import render
 from quizzes.forms.questions import SPEC_PARTS
 from quizzes.forms.questions.parts import GONE, posted_by
 from quizzes.models.bank import QuestionVersion
-from quizzes.queries.attempts.judging import judged, read_response, verdict_of
-from quizzes.queries.review import ItemReviewed
-from quizzes.views.previews import as_asked
+from quizzes.views.previews import as_asked, as_reviewed
 
 STEM = "What do the bees learn from the dance?"
 EXPLANATION = "The angle of the dance tells the direction, its length the distance."
@@ -113,27 +110,19 @@ def _answering(kind: Kind, sample: Sample, position: int, *, is_finished: bool) 
 def _reviewed(kind: Kind, sample: Sample, position: int, disclosure: Disclosure) -> Shown:
     version = _version(kind, sample.spec)
     order = kind.shuffled(sample.spec, Random(1))  # noqa: S311 - an order, no secret
-    response, _message = read_response(version, sample.raw, sample.language)
-    fraction = sample.expected if isinstance(sample.expected, Fraction) else Fraction(0)
-    verdict = verdict_of(_state(sample), fraction)
-    stem = SafeString(version.rendered["stem"])
-    item = ItemReviewed(
-        position=position,
-        kind=kind.name,
-        stem=stem,
-        hint=kind.instruction(sample.spec),
-        section_title="",
-        points=Decimal(1),
-        earned=None,
-        is_response_shown=True,
-        answer=judged(version, order, sample.raw, response, verdict, disclosure),
-        evidence=(),
-        late_answers=(),
-        is_reported=False,
+    item = as_reviewed(
+        version,
+        position,
+        order,
+        sample.raw,
+        language=sample.language,
+        state=_state(sample),
+        fraction=sample.expected if isinstance(sample.expected, Fraction) else Fraction(0),
+        disclosure=disclosure,
     )
     name = f"kinds/{kind.name}/review"
     html = render_to_string(f"quizzes/components/{name}.html", {"item": item})
-    return Shown(name, f"r{position}", stem, html)
+    return Shown(name, f"r{position}", item.stem, html)
 
 
 def _state(sample: Sample) -> str:

@@ -1,6 +1,6 @@
 """A question as students see it while answering, without an attempt: for its author."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -11,14 +11,19 @@ from django.utils.safestring import SafeString
 
 from quizzes.engine.behaviors.base import Behavior
 from quizzes.engine.behaviors.registry import BEHAVIORS, refusal
+from quizzes.engine.disclosure import EVERYTHING, Disclosure
 from quizzes.engine.kinds.base import load_spec
 from quizzes.engine.publishing import render
+from quizzes.engine.scoring import ONE
 from quizzes.engine.words import Message
 from quizzes.models.bank import QuestionVersion
-from quizzes.queries.attempts.judging import read_response
+from quizzes.queries.attempts.judging import judged, read_response, verdict_of
 from quizzes.queries.attempts.showing import options_shown, parts_shown, pieces_shown
 from quizzes.queries.attempts.taking import QuestionShown
+from quizzes.queries.review import ItemReviewed
 from quizzes.services.bank import Content
+
+ALL_SHOWN = Disclosure(EVERYTHING, {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,22 +40,41 @@ class Fit:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A question that is not published: as it is asked, and how it can be."""
+    """A question that is not published: as it is asked, and how it can be.
+
+    `is_image_left_out`: an image is asked for that is not shown, since it is not the site's own, or
+    nothing says what it shows.
+    """
 
     question: QuestionShown
+    reviewed: ItemReviewed
     explanation: SafeString
+    hints: Sequence[SafeString]
+    is_image_left_out: bool
     fits: Sequence[Fit]
 
 
 def preview_of(content: Content) -> Preview:
     """Return what content looks like once it is published; raise InvalidSpec."""
     version = unsaved(content)
-    order = version.kind_module.shuffled(version.loaded_spec, Random(1))  # noqa: S311 - an order, no secret
+    kind = version.kind_module
+    order = kind.shuffled(version.loaded_spec, Random(1))  # noqa: S311 - an order, no secret
     return Preview(
         question=as_asked(version, 1, order, None),
+        reviewed=as_reviewed(version, 1, order, kind.correct_response(version.loaded_spec)),
         explanation=SafeString(version.rendered["explanation"]),
+        hints=[SafeString(version.rendered[f"hint:{n}"]) for n in range(len(content.hints))],
+        is_image_left_out=_is_image_left_out(version, content),
         fits=fits_of(version),
     )
+
+
+def _is_image_left_out(version: QuestionVersion, content: Content) -> bool:
+    texts: Iterable[str] = version.kind_module.texts(version.loaded_spec).values()
+    written = (content.stem, content.explanation, *content.hints, *texts)
+    asked = sum(text.count("![") for text in written)
+    shown = sum(str(html).count("<img") for html in version.rendered.values())
+    return asked > shown
 
 
 def unsaved(content: Content) -> QuestionVersion:
@@ -117,4 +141,34 @@ def as_asked(
         hint=kind.instruction(version.loaded_spec),
         message=None,
         result=None,
+    )
+
+
+def as_reviewed(
+    version: QuestionVersion,
+    position: int,
+    order: Sequence[str],
+    raw: Any,
+    *,
+    language: str = "en",
+    state: str = "answered",
+    fraction: Fraction = ONE,
+    disclosure: Disclosure = ALL_SHOWN,
+) -> ItemReviewed:
+    """Return a question with what a raw answer has earned, as a review would show it."""
+    response, _message = read_response(version, raw, language)
+    verdict = verdict_of(state, fraction)
+    return ItemReviewed(
+        position=position,
+        kind=version.kind,
+        stem=SafeString(version.rendered["stem"]),
+        hint=version.kind_module.instruction(version.loaded_spec),
+        section_title="",
+        points=Decimal(1),
+        earned=None,
+        is_response_shown=True,
+        answer=judged(version, order, raw, response, verdict, disclosure),
+        evidence=(),
+        late_answers=(),
+        is_reported=False,
     )

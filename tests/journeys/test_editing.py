@@ -148,6 +148,18 @@ class TestWriting:
         expect(third).to_be_focused()
         expect(third).to_have_value("Last")
 
+    def test_buttons_of_the_question_that_is_shown_send_nothing(self, teacher, ines):
+        page = teacher()
+        page.goto(hers(ines, "ordering"))
+        look(page)
+        shown = page.get_by_role("complementary", name="As students see it")
+        for button in shown.locator("button:enabled").all():
+            button.click()
+        shown.get_by_text("Afterwards, to who answers right").click()
+        expect(shown.get_by_text("The article says so.")).to_be_visible()
+        assert "/edit/" in page.url
+        assert QuestionVersion.objects.count() == 1
+
     def test_the_enter_key_publishes_nothing(self, teacher, ines):
         page = teacher()
         page.goto(hers(ines, "single_choice"))
@@ -189,6 +201,25 @@ class TestLoss:
         page.get_by_role("button", name="Publish").click()
         page.wait_for_url("**/questions/")
         assert QuestionVersion.objects.get().stem == "The author says so."
+
+    def test_what_is_typed_while_an_answer_is_awaited_stays(self, teacher):
+        page = teacher()
+        page.goto("/questions/new/multiple_choice/")
+        waiting = []
+
+        def hold(route):
+            waiting.append(route)
+
+        page.route("**/questions/new/**", hold)
+        page.get_by_role("button", name="Add an option").click()
+        expect(page.locator(".htmx-request").first).to_be_attached()
+        page.get_by_role("textbox", name="Question", exact=True).fill("Typed meanwhile?")
+        page.get_by_role("group", name="Option 2").get_by_label("Right").check()
+        waiting[0].continue_()
+        expect(page.get_by_role("group", name="Option 5")).to_be_visible()
+        field = page.get_by_role("textbox", name="Question", exact=True)
+        expect(field).to_have_value("Typed meanwhile?")
+        expect(page.get_by_role("group", name="Option 2").get_by_label("Right")).to_be_checked()
 
     def test_a_lost_network_keeps_what_was_typed(self, teacher):
         page = teacher()

@@ -8,9 +8,9 @@ from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 
 from quizzes.models.accounts import User
-from quizzes.models.articles import ArticleRevision
+from quizzes.models.articles import ArticleRevision, ReadingMark
 from quizzes.models.assignments import Accommodation, Assignment
-from quizzes.models.attempts import Attempt, AttemptItem, Mark, Step
+from quizzes.models.attempts import Attempt, AttemptItem, Mark, Step, Strike
 from quizzes.models.bank import Evidence, QuestionVersion
 from quizzes.models.classrooms import Membership
 from quizzes.models.composition import QuizItem, Section
@@ -92,6 +92,17 @@ def mark(world: World) -> Mark:
     return Mark.objects.filter(item__attempt=factories.take(world.quiz, world.carol))[0]
 
 
+def reading_mark(world: World) -> ReadingMark:
+    revision = ArticleRevision.objects.get()
+    return ReadingMark.objects.create(
+        user=world.bob, revision=revision, sentence=1, note="Why?", created_at=NOW, changed_at=NOW
+    )
+
+
+def strike(world: World) -> Strike:
+    return Strike.objects.create(item=item(world), option="a")
+
+
 def report(world: World) -> QuestionReport:
     done = factories.take(world.quiz, world.carol)
     return QuestionReport.objects.create(
@@ -113,6 +124,8 @@ ACCIDENTS: dict[str, Callable[[World], None]] = {
     ),
     "user_username_unique": lambda world: again(world.bob, username="BOB"),
     "revision_number_unique": lambda world: again(ArticleRevision.objects.get()),
+    "readingmark_once_per_sentence": lambda world: again(reading_mark(world)),
+    "readingmark_not_empty": lambda world: change(reading_mark(world), note=""),
     "version_number_unique": lambda world: again(version(world)),
     "evidence_order_unique": lambda world: again(evidence(world)),
     "evidence_not_empty": lambda world: change(evidence(world), end=0, start=0),
@@ -141,6 +154,7 @@ ACCIDENTS: dict[str, Callable[[World], None]] = {
     "attempt_ended_by_somebody": lambda world: change(open_attempt(world), submitted_at=NOW),
     "item_position_unique": lambda world: again(item(world), version=version(world)),
     "item_version_once": lambda world: again(item(world), position=9),
+    "strike_once_per_option": lambda world: again(strike(world)),
     "step_revision_unique": lambda world: again(step(world)),
     "mark_number_unique": lambda world: again(mark(world)),
     "report_one_open_per_item": lambda world: again(report(world)),

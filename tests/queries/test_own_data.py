@@ -14,10 +14,10 @@ from django.db.models import ForeignKey, OneToOneField
 from django.test.utils import CaptureQueriesContext
 
 from quizzes.models.accounts import User
-from quizzes.models.attempts import Attempt
+from quizzes.models.attempts import Attempt, Strike
 from quizzes.models.bank import QuestionVersion
 from quizzes.queries.records.own_data import ABOUT, SECTIONS, own_data
-from quizzes.services import attempts, grading, review
+from quizzes.services import articles, attempts, grading, review
 from quizzes.templatetags.own_data import LABELS, labelled
 from tests import factories
 from tests.factories import NOW, incoming
@@ -98,6 +98,18 @@ class TestContent:
         assert said["accommodations"][0]["extra_attempts"] == 1
         assert said["reports"][0]["text"] == "Hm?"
         assert {act["action"] for act in said["acts"]} >= {"attempts.submit", "review.report"}
+
+    def test_has_what_was_marked_while_reading(self, world):
+        revision = world.quiz.article.revisions.get()
+        articles.write_note(
+            reader=world.bob, revision=revision, sentence=1, note="Why?", base="", now=NOW
+        )
+        attempt = factories.take(world.quiz, world.bob)
+        Strike.objects.create(item=attempt.items.get(position=1), option="c")
+        said = json.loads(said_about(world.bob))
+        assert said["reading"][0]["own_note"] == "Why?"
+        assert said["attempts"][0]["questions"][0]["struck"] == ["c"]
+        assert "Why?" not in said_about(world.alice)
 
     def test_of_a_teacher_is_what_they_made_and_decided(self, world):
         late = factories.make_assignment(
@@ -191,7 +203,7 @@ class TestCost:
     def test_is_the_same_at_two_sizes(self, world):
         factories.take(world.assignment, world.bob)
         few = self.queries(world.bob)
-        assert few <= 24
+        assert few <= 26
         for _ in range(3):
             quiz = factories.make_quiz(("single_choice", "short_answer", "matching"))
             factories.take(quiz, world.bob)

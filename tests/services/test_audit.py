@@ -4,6 +4,7 @@ import inspect
 from datetime import timedelta
 from importlib import import_module
 from pkgutil import walk_packages
+from uuid import uuid4
 
 import pytest
 from allauth.usersessions.models import UserSession
@@ -36,7 +37,12 @@ UNRECORDED = {
     "attempts.save": "a step is itself the record: who, what, when, never changed",
     "attempts.flag": "a student's own bookmark",
     "attempts.toggle_flag": "a student's own bookmark",
+    "attempts.strike": "a student's own note",
+    "attempts.toggle_strike": "a student's own note",
     "attempts.remember_place": "where one reads is nobody's business",
+    "accounts.set_reading": "how one reads is nobody's business",
+    "articles.highlight": "what one marks in a text is nobody's business",
+    "articles.write_note": "what one writes at a text is nobody's business",
     "attempts.record_marks": "a part of submit and of grading's acts, which record",
     "attempts.update_totals": "a part of submit and of grading's acts, which record",
 }
@@ -47,6 +53,10 @@ def late_step(world):
     save(attempt, incoming(1, "b"), now=NOW + DAY)
     attempts.close(attempt=attempt, now=NOW + DAY)
     return Step.objects.get(item__attempt=attempt)
+
+
+def text_of(world):
+    return world.quiz.article.revisions.get()
 
 
 def version_content():
@@ -69,6 +79,15 @@ ACTS = {
     ),
     "accounts.end_session": lambda w: accounts.end_session(
         user=w.bob, session=UserSession(user=w.bob, ip="127.0.0.1", session_key="k", pk=9), now=NOW
+    ),
+    "accounts.set_reading": lambda w: accounts.set_reading(
+        user=w.bob, text_size=3, line_spacing=1, is_dimming=True
+    ),
+    "articles.highlight": lambda w: articles.highlight(
+        reader=w.bob, revision=text_of(w), sentences=[1], is_highlighted=True, now=NOW
+    ),
+    "articles.write_note": lambda w: articles.write_note(
+        reader=w.bob, revision=text_of(w), sentence=1, note="Why?", base="", now=NOW
     ),
     "articles.publish_revision": lambda w: articles.publish_revision(
         article=Article.objects.create(), title="T", text="One.", now=NOW, actor=w.alice
@@ -108,6 +127,12 @@ ACTS = {
     "attempts.toggle_flag": lambda w: attempts.toggle_flag(
         attempt=start(w.quiz, w.carol), position=1
     ),
+    "attempts.strike": lambda w: attempts.strike(
+        attempt=start(w.quiz, w.carol), position=1, option="a", is_struck=True
+    ),
+    "attempts.toggle_strike": lambda w: attempts.toggle_strike(
+        attempt=start(w.quiz, w.carol), position=1, option="a"
+    ),
     "attempts.remember_place": lambda w: attempts.remember_place(
         attempt=start(w.quiz, w.carol), position=2, sentence=""
     ),
@@ -123,7 +148,7 @@ ACTS = {
     ),
     "bank.retire": lambda w: bank.retire(question=Question.objects.create(), actor=None, now=NOW),
     "bank.write_question": lambda w: bank.write_question(
-        author=w.alice, written=written(), now=NOW
+        author=w.alice, public_id=uuid4(), written=written(), now=NOW
     ),
     "bank.rewrite_question": lambda w: bank.rewrite_question(
         question=factories.make_version().question,

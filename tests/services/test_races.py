@@ -4,17 +4,21 @@ from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 from threading import Barrier
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connections
 
 from quizzes.models.accounts import User
-from quizzes.models.attempts import AcceptedLateStep, Attempt, Mark, Step
+from quizzes.models.articles import ReadingMark
+from quizzes.models.attempts import AcceptedLateStep, Attempt, Mark, Step, Strike
 from quizzes.models.audit import AuditRecord
+from quizzes.models.bank import QuestionVersion
 from quizzes.queries.records import differences
-from quizzes.services import attempts, grading
+from quizzes.services import articles, attempts, bank, grading
 from tests import factories
 from tests.factories import NOW, incoming, save, start
 
@@ -33,7 +37,12 @@ def together(*acts: Callable[[], Any]) -> list[Any]:
         line.wait(timeout=30)
         try:
             return act()
-        except (attempts.AttemptClosed, grading.NotLate) as refusal:
+        except (
+            attempts.AttemptClosed,
+            articles.NoteChanged,
+            bank.VersionConflict,
+            grading.NotLate,
+        ) as refusal:
             return refusal
         finally:
             connections.close_all()
@@ -173,3 +182,79 @@ def assert_each_handed_in_once() -> None:
     assert Mark.objects.count() == 10 * ROUNDS
     assert AuditRecord.objects.filter(action="attempts.submit").count() == ROUNDS
     assert list(differences()) == []
+
+
+class TestReading:
+    def test_one_of_two_notes_wins_and_the_other_is_told(self, students):
+        revision = factories.make_article()
+        write = partial(articles.write_note, revision=revision, sentence=1, base="", now=NOW)
+        for reader in students:
+            told = together(*(partial(write, reader=reader, note=note) for note in "12"))
+            (lost,) = [each for each in told if each is not None]
+            assert lost.stored == ReadingMark.objects.get(user=reader).note
+
+    def test_a_highlight_and_a_note_at_once_are_one_mark(self, students):
+        at = {"revision": factories.make_article(), "now": NOW}
+        write = partial(articles.write_note, sentence=1, note="1", base="", **at)
+        light = partial(articles.highlight, sentences=[1, 2], is_highlighted=True, **at)
+        for reader in students:
+            together(partial(write, reader=reader), partial(light, reader=reader))
+            mark = ReadingMark.objects.get(user=reader, sentence=1)
+            assert (mark.note, mark.is_highlighted) == ("1", True)
+
+    def test_an_option_is_struck_out_once(self, tries):
+        strike = partial(attempts.strike, position=1, option="a", is_struck=True)
+        for attempt in tries:
+            together(*[partial(strike, attempt=attempt)] * 2)
+            assert Strike.objects.filter(item__attempt=attempt).count() == 1
+
+
+class TestWriting:
+    def written(self, stem):
+        content = bank.Content(
+            kind="true_false",
+            stem=stem,
+            spec=factories.true_or_false(),
+            explanation="",
+            bloom="understand",
+            difficulty="easy",
+        )
+        return bank.Written(content=content, revision=None, supporting=(), topics=())
+
+    def test_of_two_versions_at_once_one_is_told_of_the_other(self, db):
+        ann = factories.make_user("ann", is_teacher=True)
+        for _round in range(ROUNDS):
+            question = factories.make_version().question
+            write = partial(
+                bank.rewrite_question,
+                question=question,
+                author=ann,
+                now=NOW,
+                number=1,
+                change="new_content",
+                note="",
+            )
+            done = together(
+                partial(write, written=self.written("One?")),
+                partial(write, written=self.written("Other?")),
+            )
+            assert Counter(type(each) for each in done) == {
+                QuestionVersion: 1,
+                bank.VersionConflict: 1,
+            }
+            assert question.versions.count() == 2
+
+    def test_a_form_that_is_sent_twice_at_once_is_one_question(self, db):
+        ann = factories.make_user("ann", is_teacher=True)
+        for _round in range(ROUNDS):
+            public_id = uuid4()
+            write = partial(
+                bank.write_question,
+                author=ann,
+                public_id=public_id,
+                written=self.written("Which?"),
+                now=NOW,
+            )
+            one, other = together(write, write)
+            assert one == other
+            assert QuestionVersion.objects.filter(question__public_id=public_id).count() == 1

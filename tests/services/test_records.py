@@ -9,12 +9,13 @@ from django.contrib.sessions.models import Session
 from django.core import serializers
 
 from quizzes.models.accounts import User
-from quizzes.models.attempts import Attempt
+from quizzes.models.articles import ReadingMark
+from quizzes.models.attempts import Attempt, Strike
 from quizzes.models.audit import AuditRecord
 from quizzes.models.classrooms import Membership
 from quizzes.queries.records import differences
 from quizzes.queries.records.own_data import ABOUT
-from quizzes.services import accounts, records
+from quizzes.services import accounts, articles, records
 from tests import factories
 from tests.conftest import logged_in
 from tests.factories import NOW, make_user
@@ -29,7 +30,11 @@ def eve():
     accounts.record_sign_up(user=user, name="Eve Marsh", time_zone="Asia/Almaty", now=NOW)
     EmailAddress.objects.create(user=user, email="eve@example.org", primary=True)
     TOTP.activate(user, "JBSWY3DPEHPK3PXP")
-    factories.take(factories.make_quiz(), user)
+    taken = factories.take(factories.make_quiz(), user)
+    Strike.objects.create(item=taken.items.first(), option="a")
+    articles.write_note(
+        reader=user, revision=factories.make_article(), sentence=1, note="ask Ann", base="", now=NOW
+    )
     key = logged_in(user).session.session_key
     UserSession.objects.create(user=user, ip="192.0.2.7", session_key=key, user_agent="Firefox")
     other = UserSession.objects.create(user=user, ip="192.0.2.8", session_key="other")
@@ -51,7 +56,15 @@ def everything() -> str:
 
 class TestEraseAccount:
     def test_leaves_nothing_that_says_whose_it_was(self, eve):
-        traces = ("eve.marsh", "Eve Marsh", "eve@example.org", "192.0.2.", "JBSWY3DP", "Almaty")
+        traces = (
+            "ask Ann",
+            "eve.marsh",
+            "Eve Marsh",
+            "eve@example.org",
+            "192.0.2.",
+            "JBSWY3DP",
+            "Almaty",
+        )
         before = everything()
         assert [trace for trace in traces if trace not in before] == []
         password = eve.password
@@ -68,6 +81,8 @@ class TestEraseAccount:
         assert eve.shown_name == "Deleted account"
         assert not Session.objects.exists()
         assert not Authenticator.objects.exists()
+        assert not ReadingMark.objects.exists()
+        assert not Strike.objects.exists()
 
     def test_keeps_tries_and_every_seal(self, eve):
         earned = Attempt.objects.get(student=eve).earned

@@ -54,6 +54,10 @@ DECISIONS = {
     "profile": FOR_ANYBODY_SIGNED_IN._replace(other_method=200),
     "history": FOR_ANYBODY_SIGNED_IN,
     "article-detail": FOR_ANYBODY_SIGNED_IN,
+    "reading-settings": Answers(LOGIN, 302, 302, 302, 302, "post"),
+    # Everybody's own, at an article of the library.
+    "article-highlight": Answers(LOGIN, 204, 204, 204, 204, "post"),
+    "article-note": Answers(LOGIN, 200, 200, 200, 200, "post"),
     "quiz-detail": FOR_ANYBODY_SIGNED_IN,
     "quiz-start": Answers(LOGIN, 302, 302, 302, 302, "post"),
     "assignment-detail": Answers(LOGIN, 200, 404, 404, 404),
@@ -62,6 +66,7 @@ DECISIONS = {
     "attempt-answer": Answers(LOGIN, 302, 404, 404, 404, "post"),
     "attempt-save": Answers(401, 200, 404, 404, 404, "post"),
     "attempt-flag": Answers(LOGIN, 204, 404, 404, 404, "post"),
+    "attempt-strike": Answers(LOGIN, 204, 404, 404, 404, "post"),
     "attempt-place": Answers(LOGIN, 204, 404, 404, 404, "post"),
     "attempt-clock": Answers(LOGIN, 200, 404, 404, 404),
     "attempt-question": Answers(LOGIN, 200, 404, 404, 404),
@@ -161,6 +166,8 @@ def addresses(world):
         args = {
             "device-end": [session.pk],
             "article-detail": [world.quiz.article.public_id],
+            "article-highlight": [world.quiz.article.public_id, 1],
+            "article-note": [world.quiz.article.public_id, 1],
             "quiz-detail": [world.quiz.public_id],
             "quiz-start": [world.quiz.public_id],
             "assignment-detail": [running.public_id],
@@ -183,13 +190,24 @@ def addresses(world):
 
 BODIES = {
     "attempt-flag": {"position": "1", "is_flagged": "1"},
+    "attempt-strike": {"position": "1", "option": "a", "is_struck": "1"},
     "attempt-place": {"position": "1", "sentence": "s1"},
     "attempt-report": {"reason": "other", "text": "?"},
     "attempt-accept-late": {"reason": "The bus was late."},
 }
 
 
+# What the reading tools send, beside whose page it is.
+SENT = {
+    "article-highlight": {"sentences": ["s1"], "is_highlighted": True},
+    "article-note": {"sentence": "s1", "note": "Why?", "base": ""},
+}
+
+
 def ask(client, name, address, method, user):
+    if name in SENT:
+        body = {"user": str(user.public_id) if user else "", **SENT[name]}
+        return client.post(address, json.dumps(body), content_type="application/json")
     if name == "attempt-save":
         item = {"position": 1, "raw": "b", "action": "save", "base_revision": 0}
         body = json.dumps({"user": str(user.public_id) if user else "", "items": [item]})

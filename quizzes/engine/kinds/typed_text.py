@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import groupby, takewhile
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from quizzes.engine.text import DASHES, QUOTE_MARKS
 
@@ -55,11 +56,28 @@ def _without_diacritics(text: str) -> str:
     return unicodedata.normalize("NFKC", "".join(letters))
 
 
+class _Flags(NamedTuple):
+    """The differences that do not matter, alone: quickly compared."""
+
+    folds_case: bool
+    folds_white_space: bool
+    folds_quotes: bool
+    folds_dashes: bool
+    folds_diacritics: bool
+
+
 def pieces(pattern: str, folding: Folding) -> tuple[str, ...]:
     r"""Return the folded texts between the stars of a pattern; `\*` is a star of its own.
 
     One piece is a pattern without a star; empty pieces only, and more than one, match anything.
     """
+    flags = _Flags(*(getattr(folding, name) for name in _Flags._fields))
+    return _pieces(pattern, flags)
+
+
+# A variant is looked at for each answer, and at publishing for each variant beside it.
+@lru_cache(maxsize=4096)
+def _pieces(pattern: str, folding: _Flags) -> tuple[str, ...]:
     parts = [folded(part.replace(r"\*", "*"), folding) for part in _STAR.split(pattern)]
     parts[0] = parts[0].lstrip()
     parts[-1] = parts[-1].rstrip()

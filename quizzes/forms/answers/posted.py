@@ -18,12 +18,14 @@ from quizzes.models.attempts import Attempt, AttemptItem, Step
 class Going:
     """Where a form's button goes: its verb, the question it names (0: none), the one shown now.
 
-    What else it says ("move:3:<id>:up") is for the reader of the question's kind.
+    `option` is the option that it names, "" for none. What else it says ("move:3:<id>:up") is for
+    the reader of the question's kind.
     """
 
     verb: str
     target: int
     current: int
+    option: str = ""
 
     @property
     def place(self) -> int | None:
@@ -40,8 +42,9 @@ class Going:
 def going(data: QueryDict) -> Going:
     """Return where the pressed button goes; without one the answers are saved."""
     verb, _, rest = data.get("go", "").partition(":")
-    target = number(rest.partition(":")[0])
-    return Going(verb or "save", target, number(data.get("current", "")) or 1)
+    target, _, more = rest.partition(":")
+    current = number(data.get("current", "")) or 1
+    return Going(verb or "save", number(target), current, option=more.partition(":")[0])
 
 
 def number(text: str) -> int:

@@ -11,15 +11,19 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from quizzes.forms.questions.parts import GONE, Part, Row, Rows
+from quizzes.forms.questions.parts import GONE, Part, Row, Rows, prefix_of
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What a button did: words for a screen reader, and the prefix of the row to go on in."""
+    """What a button did: words for a screen reader, and the prefix of the row to go on in.
+
+    `trouble` says to everybody what it could not do.
+    """
 
     words: str = ""
     focus: str = ""
+    trouble: str = ""
 
 
 def act(parts: list[Part], posted: QueryDict, asked: str, rng: Random) -> Done:
@@ -46,18 +50,22 @@ def _lists(part: Part) -> Iterator[Rows]:
 
 
 def _own_act(parts: list[Part], name: str, rng: Random) -> Done:
-    made = sum(part.act(name, rng) for part in parts)
-    said = ngettext("%(count)s row added.", "%(count)s rows added.", made)
-    return Done(said % {"count": made} if made else "")
+    made = [part.act(name, rng) for part in parts]
+    count = sum(each.count for each in made)
+    said = ngettext("%(count)s row added.", "%(count)s rows added.", count) % {"count": count}
+    return Done(said if count else "", trouble=" ".join(each.trouble for each in made).strip())
 
 
 def _add(rows: Rows, posted: QueryDict, rng: Random) -> Done:
+    if len(rows.all) >= rows.row.most:
+        full = _("There are as many as there can be. Bring back one that was removed.")
+        return Done(full, trouble=full)
     added = list(rows.row.added(rows.name, rng))
     for name, value in added:
         posted.appendlist(name, value)
     number = len(rows.present) + 1
     said = _("%(noun)s %(number)s added.") % {"noun": rows.row.noun, "number": number}
-    return Done(said, f"{rows.name}-{added[0][1]}")
+    return Done(said, prefix_of(*added[0]))
 
 
 def _change(verb: str, rows: Rows, row: Row, posted: QueryDict) -> Done:

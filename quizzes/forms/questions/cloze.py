@@ -2,12 +2,13 @@
 
 from random import Random
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.engine.kinds.gaps import places
 from quizzes.engine.kinds.options import is_id
 from quizzes.forms.questions.fields import LineField, NumberField, TextField, feedback, yes
-from quizzes.forms.questions.parts import Row
+from quizzes.forms.questions.parts import GONE, Made, Row
 from quizzes.forms.questions.short_answer import Foldings, VariantRow
 
 
@@ -63,13 +64,26 @@ class SpecPart(Foldings):
     )
     is_shuffled = yes(_("Shuffle the options of pick-lists for each student"), is_usual=True)
 
-    def act(self, name: str, rng: Random) -> int:
+    def act(self, name: str, rng: Random) -> Made:
         """Make a row for each gap that the text has and the list has not."""
         if name != "gaps":
-            return 0
-        known = {row.key for row in self.below["gaps"].all}
-        written = dict.fromkeys(places(str(self["text"].value() or "")))
-        missing = [place for place in written if is_id(place) and place not in known]
-        for place in missing:
+            return Made()
+        rows = {row.key: row for row in self.below["gaps"].all}
+        written = list(dict.fromkeys(places(str(self["text"].value() or ""))))
+        missing = [place for place in written if is_id(place) and place not in rows]
+        room = max(0, GapRow.most - len(rows))
+        for place in missing[:room]:
             self.post(GapRow.added(f"{self.prefix}-gaps", rng, place))
-        return len(missing)
+        for place in written:
+            if place in rows and rows[place].is_gone:
+                del self.posted[f"{rows[place].prefix}-{GONE}"]
+        return Made(min(len(missing), room), _unfit(written))
+
+
+def _unfit(names: list[str]) -> str:
+    """Return which of the names cannot be those of gaps, in words; "" if all can."""
+    if not names:
+        return gettext("The text has no gap yet: write one as [[name]].")
+    unfit = ", ".join(f"[[{name}]]" for name in names if not is_id(name))
+    words = gettext("A gap's name has only letters from a to z, digits, - and _: change %(names)s.")
+    return words % {"names": unfit} if unfit else ""

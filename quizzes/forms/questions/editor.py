@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from random import Random
+from uuid import UUID, uuid4
 
 from django.http import QueryDict
 
@@ -18,6 +19,7 @@ from quizzes.services.bank import Content, VersionConflict, Written
 from quizzes.templatetags.words import words
 
 QUESTION, SPEC, PUBLISHING = "q", "spec", "p"
+ID = "id"
 
 
 class Editor:
@@ -47,6 +49,19 @@ class Editor:
         )
         self.warnings: tuple[Message, ...] = ()
         self.done = Done()
+
+    @property
+    def public_id(self) -> UUID:
+        """The id that a new question will have: sent twice, the form is still one question."""
+        try:
+            return UUID(self.posted.get(ID, ""))
+        except ValueError:
+            return uuid4()
+
+    @property
+    def language(self) -> str:
+        """The language that the question is in: its article's."""
+        return self.question.revision.language if self.question.revision else "en"
 
     @property
     def parts(self) -> list[Part]:
@@ -111,7 +126,13 @@ class Editor:
 
 def posted_for_new(kind: str, rng: Random) -> QueryDict:
     """Return what a browser would post for a new question: empty rows and the usual settings."""
-    return posted_by([*QuestionPart.new(QUESTION, rng), *SPEC_PARTS[kind].new(SPEC, rng)])
+    return posted_by(
+        [
+            (ID, str(uuid4())),
+            *QuestionPart.new(QUESTION, rng),
+            *SPEC_PARTS[kind].new(SPEC, rng),
+        ]
+    )
 
 
 def posted_for(
@@ -125,6 +146,7 @@ def posted_for(
     spec = dump_spec(version.loaded_spec)
     return posted_by(
         [
+            (ID, str(uuid4())),
             *question_entries(version, evidence, topics, revision, QUESTION, rng),
             *SPEC_PARTS[version.kind].entries(spec, SPEC, rng),
             *PublishingPart.new(PUBLISHING, rng),

@@ -5,15 +5,17 @@ from random import Random
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.engine.kinds.base import new_id
 from quizzes.engine.text import blocks
 from quizzes.forms.questions.fields import TextField, feedback, yes
-from quizzes.forms.questions.parts import Entries, Part, Row
+from quizzes.forms.questions.parts import GONE, Entries, Made, Part, Row, prefix_of
 
 SUPPORTS, FINE = "supports", "fine"
 SENTENCES, ACCEPTED = "sentences", "accepted"
+LONGEST_LABEL = 160
 
 
 class SentenceRow(Row):
@@ -38,15 +40,19 @@ class AcceptedRow(Row):
         "All sets have the same size. A sentence that is also fine earns nothing and costs nothing."
     )
     has_id = False
+    most = 24
     is_listed = True
 
     def add_fields(self) -> None:
-        """Add a field for each sentence that is not gone."""
-        passage = self.prefix.rsplit(f"-{ACCEPTED}-", 1)[0] + f"-{SENTENCES}"
+        """Add a field for each sentence; one that is gone keeps its role, unseen."""
+        passage = self.prefix.rsplit(f"-{ACCEPTED}.", 1)[0] + f"-{SENTENCES}"
+        self.left_out: set[str] = set()
         for key in self.posted.getlist(passage):
-            row = SentenceRow(self.posted, f"{passage}-{key}", key, is_judged=False)
-            if not row.is_gone:
-                self.fields[key] = _role(row.summary)
+            sentence = prefix_of(passage, key)
+            self.fields[key] = _role(str(self.posted.get(f"{sentence}-text", ""))[:LONGEST_LABEL])
+            if f"{sentence}-{GONE}" in self.posted:
+                self.left_out.add(key)
+                self.fields[key].widget = forms.HiddenInput()
 
     @property
     def summary(self) -> str:
@@ -56,10 +62,10 @@ class AcceptedRow(Row):
 
     def content(self) -> dict[str, Any]:
         """Return the set's JSON."""
-        roles = self.cleaned_data
+        roles = {key: self.cleaned_data[key] for key in self.fields if key not in self.left_out}
         return {
-            "sentences": [key for key in self.fields if roles[key] == SUPPORTS],
-            "also_fine": [key for key in self.fields if roles[key] == FINE],
+            "sentences": [key for key, role in roles.items() if role == SUPPORTS],
+            "also_fine": [key for key, role in roles.items() if role == FINE],
         }
 
     @classmethod
@@ -89,26 +95,28 @@ class SpecPart(Part):
         content = super().content()
         return {name: content[name] for name in self.lists}
 
-    def act(self, name: str, rng: Random) -> int:
+    def act(self, name: str, rng: Random) -> Made:
         """Make a row for each sentence of what was pasted."""
         if name != "cut":
-            return 0
+            return Made()
         pasted = str(self["passage"].value() or "")
         found = [
             (sentence.span.of(pasted), place == 0)
             for block in blocks(pasted)
             for place, sentence in enumerate(block.sentences)
         ]
+        if len(found) + len(self.below[SENTENCES].all) > SentenceRow.most:
+            return Made(trouble=gettext("That is too much: a passage has up to twelve sentences."))
         for text, begins in found:
             content = {"id": new_id(rng), "text": text, "begins_paragraph": begins, "feedback": ""}
             self._post_sentence(content, rng)
         self.posted[f"{self.prefix}-passage"] = ""
-        return len(found)
+        return Made(len(found), "" if found else gettext("Paste some sentences first."))
 
     def _post_sentence(self, content: Mapping[str, Any], rng: Random) -> None:
         name = f"{self.prefix}-{SENTENCES}"
         self.post(iter([(name, content["id"])]))
-        self.post(SentenceRow.entries(content, f"{name}-{content['id']}", rng))
+        self.post(SentenceRow.entries(content, prefix_of(name, content["id"]), rng))
 
     def clean_passage(self) -> str:
         """Refuse a passage that is still to be cut: its author would miss it."""

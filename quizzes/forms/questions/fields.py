@@ -73,7 +73,8 @@ class LineField(forms.CharField):
     """One line of Markdown."""
 
     def __init__(self, label: Any, *, required: bool = True, **kwargs: Any) -> None:
-        super().__init__(label=label, required=required, max_length=LONGEST_LINE, **kwargs)
+        kwargs.setdefault("max_length", LONGEST_LINE)
+        super().__init__(label=label, required=required, **kwargs)
 
 
 class TextField(forms.CharField):

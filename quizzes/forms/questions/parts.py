@@ -12,6 +12,7 @@ from random import Random
 from typing import Any, ClassVar
 
 from django import forms
+from django.core.exceptions import SuspiciousOperation
 from django.http import QueryDict
 
 from quizzes.engine.kinds.base import new_id
@@ -25,12 +26,34 @@ GONE = ".gone"
 AUTO = "edit-"
 
 
+def prefix_of(rows: str, key: str) -> str:
+    """Return the prefix of a row, by the name of its list: no other row's begins with it."""
+    # Ids have hyphens in them, and no points.
+    return f"{rows}.{key}."
+
+
 def posted_by(entries: Iterable[tuple[str, str]]) -> QueryDict:
     """Return what a browser would post."""
     posted = QueryDict(mutable=True)
     for name, value in entries:
         posted.appendlist(name, value)
     return posted
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a button of a kind's own has made: so many rows, and what it could not do."""
+
+    count: int = 0
+    trouble: str = ""
+
+
+def _keys(posted: QueryDict, name: str, most: int) -> list[str]:
+    """Return the keys of a list's rows; raise SuspiciousOperation for a flood."""
+    keys = [str(key) for key in posted.getlist(name)]
+    if len(keys) > most:
+        raise SuspiciousOperation(f"{len(keys)} rows of {name[:80]}")
+    return list(dict.fromkeys(keys))
 
 
 class Part(forms.Form):
@@ -52,8 +75,8 @@ class Part(forms.Form):
                 f"{prefix}-{name}",
                 row,
                 [
-                    row(posted, f"{prefix}-{name}-{key}", key, is_judged=is_judged)
-                    for key in posted.getlist(f"{prefix}-{name}")
+                    row(posted, prefix_of(f"{prefix}-{name}", key), key, is_judged=is_judged)
+                    for key in _keys(posted, f"{prefix}-{name}", row.most)
                 ],
             )
             for name, row in self.lists.items()
@@ -68,9 +91,9 @@ class Part(forms.Form):
     def add_fields(self) -> None:
         """Add fields that depend on what is posted; a part that has none leaves it."""
 
-    def act(self, name: str, rng: Random) -> int:
-        """Change what was posted as a button of the kind's own asks; return how many rows more."""
-        return 0
+    def act(self, name: str, rng: Random) -> Made:
+        """Change what was posted as a button of the kind's own asks; others do nothing."""
+        return Made()
 
     def post(self, entries: Entries) -> None:
         """Add to what was posted."""
@@ -109,7 +132,7 @@ class Part(forms.Form):
             for each in content[name]:
                 key = row.key_of(each, rng)
                 yield f"{prefix}-{name}", key
-                yield from row.entries(each, f"{prefix}-{name}-{key}", rng)
+                yield from row.entries(each, prefix_of(f"{prefix}-{name}", key), rng)
 
     @classmethod
     def new(cls, prefix: str, rng: Random) -> Entries:
@@ -132,6 +155,8 @@ class Row(Part):
     adding: ClassVar[Any]
     plural: ClassVar[Any]
     hint: ClassVar[Any] = ""
+    # How many there can be, those that are gone among them: more than a question may have.
+    most: ClassVar[int] = 40
     has_id: ClassVar[bool] = True
     # Whether its author named it, and writes the name elsewhere.
     is_named: ClassVar[bool] = False
@@ -171,7 +196,7 @@ class Row(Part):
         """Yield what is posted for one row more in the list of that name."""
         key = key or new_id(rng)
         yield name, key
-        yield from cls.new(f"{name}-{key}", rng)
+        yield from cls.new(prefix_of(name, key), rng)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """What every question's editing form has beside its kind's part: words, evidence, the reason."""
 
+import re
 from collections.abc import Sequence
 from random import Random
 from typing import Any
@@ -13,6 +14,9 @@ from quizzes.forms.questions.fields import LineField, TextField, yes
 from quizzes.forms.questions.parts import Entries, Part, Row
 from quizzes.models.articles import ArticleRevision
 from quizzes.models.bank import Evidence, QuestionVersion, Topic
+
+# What the form carries along unseen: the evidence's places, and quotes that are not found again.
+BEFORE, LOST = "before", "lost"
 
 
 class HintRow(Row):
@@ -44,7 +48,15 @@ class QuestionPart(Part):
         help_text=_("Shown with the key, beside the sentences that settle it."),
     )
     article = forms.ChoiceField(label=_("Article"), required=False)
-    sentences = forms.MultipleChoiceField(label=_("Sentences that settle it"), required=False)
+    sentences = forms.MultipleChoiceField(
+        label=_("Sentences that settle it"),
+        required=False,
+        error_messages={
+            "invalid_choice": _(
+                "These are sentences of another article. Press “Show its sentences” and tick again."
+            )
+        },
+    )
     is_all_or_nothing = yes(_("All or nothing"), _("What is not wholly right earns nothing."))
     bloom = forms.ChoiceField(
         label=_("What it asks for"),
@@ -80,7 +92,13 @@ class QuestionPart(Part):
         self._offer("article", [("", _("No article")), *offered])
         self._offer("topics", [(topic.slug, topic.name) for topic in self.known_topics])
         text = self.revision.text if self.revision else ""
-        self._offer("sentences", [(each.id, each.span.of(text)) for each in sentences(text)])
+        self._offer(
+            "sentences", [(self._mark(each.id), each.span.of(text)) for each in sentences(text)]
+        )
+
+    def _mark(self, sentence: str) -> str:
+        """Return what a tick at a sentence posts: it is one of this text and no other."""
+        return f"{self.revision.pk}:{sentence}" if self.revision else ""
 
     def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
         field = self.fields[name]
@@ -95,17 +113,53 @@ class QuestionPart(Part):
             return []
         text = self.revision.text
         return [
-            [(each.id, each.span.of(text), each.id in chosen) for each in block.sentences]
+            [
+                (self._mark(each.id), each.span.of(text), self._mark(each.id) in chosen)
+                for each in block.sentences
+            ]
             for block in self.revision.blocks()
             if block.sentences
         ]
 
     @property
     def supporting(self) -> tuple[Span, ...]:
-        """Where the chosen sentences stand in the article, once the part is valid."""
+        """Where the chosen sentences stand in the article, once the part is valid.
+
+        Where the same sentences are ticked as before, it is the places as they were: evidence may
+        be a part of a sentence, or stand in another order.
+        """
+        if self.revision is None:
+            return ()
         chosen = set(self.cleaned_data["sentences"])
-        found = sentences(self.revision.text) if self.revision else ()
-        return tuple(sentence.span for sentence in found if sentence.id in chosen)
+        if chosen and chosen == {
+            self._mark(each) for each in _touched(self.revision, self._before)
+        }:
+            return tuple(self._before)
+        found = sentences(self.revision.text)
+        return tuple(each.span for each in found if self._mark(each.id) in chosen)
+
+    @property
+    def _before(self) -> list[Span]:
+        """The places of the evidence when the form was opened, as far as they are in the text."""
+        length = len(self.revision.text) if self.revision else 0
+        posted = self.posted.getlist(f"{self.prefix}-{BEFORE}")
+        read = (re.fullmatch(r"(\d{1,7})-(\d{1,7})", str(each)) for each in posted)
+        spans = [Span(int(each[1]), int(each[2])) for each in read if each]
+        return [span for span in spans if span.start < span.end <= length]
+
+    @property
+    def unseen(self) -> list[tuple[str, str]]:
+        """What the form carries along: names and values."""
+        return [
+            (name, str(value))
+            for name in (f"{self.prefix}-{BEFORE}", f"{self.prefix}-{LOST}")
+            for value in self.posted.getlist(name)
+        ]
+
+    @property
+    def lost(self) -> list[str]:
+        """The quotes that the article does not have any more."""
+        return [str(quote) for quote in self.posted.getlist(f"{self.prefix}-{LOST}")]
 
     @property
     def chosen_topics(self) -> list[Topic]:
@@ -146,23 +200,38 @@ def question_entries(
     rng: Random,
 ) -> Entries:
     """Yield what a browser would post for a version, its evidence as sentences of `revision`."""
+    found = _found(revision, evidence)
+    marks = [f"{revision.pk}:{each}" for each in _touched(revision, found)] if revision else []
     content = {
         "stem": version.stem,
         "explanation": version.explanation,
         "article": str(revision.article.public_id) if revision else "",
-        "sentences": _supporting(revision, evidence) if revision else [],
+        "sentences": marks,
         "is_all_or_nothing": version.is_all_or_nothing,
         "bloom": version.bloom,
         "difficulty": version.difficulty,
         "topics": topics,
         "hints": [{"text": hint} for hint in version.hints],
     }
-    return QuestionPart.entries(content, prefix, rng)
+    yield from QuestionPart.entries(content, prefix, rng)
+    yield from ((f"{prefix}-{BEFORE}", f"{span.start}-{span.end}") for span in found)
+    quotes = {revision.text[span.start : span.end] for span in found} if revision else set()
+    lost = [piece.quote for piece in evidence if piece.quote not in quotes]
+    if len(found) < len(evidence):
+        yield from ((f"{prefix}-{LOST}", quote) for quote in lost)
 
 
-def _supporting(revision: ArticleRevision, evidence: Sequence[Evidence]) -> list[str]:
-    """Return the ids of the sentences that the evidence touches, found again by its quotes."""
+def _found(revision: ArticleRevision | None, evidence: Sequence[Evidence]) -> list[Span]:
+    """Return where the evidence stands in the text, found again by its quotes."""
+    if revision is None:
+        return []
+    text = revision.text
+    spans = (find_quote(text, piece.quote, near=piece.start) for piece in evidence)
+    return [span for span in spans if span is not None]
+
+
+def _touched(revision: ArticleRevision, spans: Sequence[Span]) -> list[str]:
+    """Return the ids of the sentences that the places touch."""
     blocks = revision.blocks()
-    spans = [find_quote(revision.text, piece.quote, near=piece.start) for piece in evidence]
-    touched = (sentences_of(blocks, span) for span in spans if span is not None)
-    return list(dict.fromkeys(sentence.id for found in touched for sentence in found))
+    touched = (sentence for span in spans for sentence in sentences_of(blocks, span))
+    return list(dict.fromkeys(sentence.id for sentence in touched))

@@ -16,8 +16,9 @@ class VariantRow(Row):
         "The first that fits counts. A star stands for anything: “Tash*”. Write \\* for a star."
     )
     has_id = False
+    most = 120
 
-    text = LineField(_("Text"))
+    text = LineField(_("Text"), max_length=500)
     fraction = ShareField(required=False, initial="1")
     feedback = feedback()
 

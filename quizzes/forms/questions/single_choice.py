@@ -12,6 +12,7 @@ class OptionRow(Row):
     noun = _("Option")
     adding = _("Add an option")
     plural = _("Options")
+    most = 60
     hint = _("The right one earns 100, a wrong one 0, one that is half right 50.")
 
     text = LineField(_("Text"))

@@ -29,7 +29,10 @@ NO_SECRET = ("unanswered", "unreadable")
 
 @dataclass(frozen=True, slots=True)
 class OptionJudged:
-    """An option in review. `is_key` is None while the key is hidden, `feedback` empty."""
+    """An option in review. `is_key` is None while the key is hidden, `feedback` empty.
+
+    `is_struck`: its student had struck it out and did not choose it; known to its student alone.
+    """
 
     id: str
     html: SafeString
@@ -37,6 +40,7 @@ class OptionJudged:
     is_key: bool | None
     feedback: SafeString
     begins: bool = False
+    is_struck: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,8 +193,12 @@ def judged(
     disclosure: Disclosure,
     *,
     is_near_miss: bool = False,
+    struck: frozenset[str] = frozenset(),
 ) -> Judged:
-    """Return what a person may see of an answer. `order` is that of the options. No query."""
+    """Return what a person may see of an answer. `order` is that of the options. No query.
+
+    `struck` are the ids of options that this person struck out.
+    """
     shows_feedback, shows_key = disclosure.shows(Part.FEEDBACK), disclosure.shows(Part.KEY)
     spec, kind = version.loaded_spec, version.kind_module
     said = kind.feedback_keys(spec, response) if response is not None and shows_feedback else ()
@@ -198,7 +206,9 @@ def judged(
     parts = _parts(version, order, raw, response, said, key)
     is_choice, is_essay = kind.shape in (Shape.ONE, Shape.MANY), kind.shape is Shape.LONG_TEXT
     return Judged(
-        options=_options(version, order, response, said, shows_key=shows_key) if is_choice else (),
+        options=_options(version, order, response, said, struck, shows_key=shows_key)
+        if is_choice
+        else (),
         parts=parts,
         pieces=_pieces(version, parts),
         places=_places(version, order, response, key),
@@ -219,6 +229,7 @@ def _options(
     order: Sequence[str],
     response: Any | None,
     said: Sequence[str],
+    struck: frozenset[str],
     *,
     shows_key: bool,
 ) -> tuple[OptionJudged, ...]:
@@ -233,6 +244,7 @@ def _options(
             is_key=option in keys if shows_key else None,
             feedback=safe(version, f"feedback:{option}" if f"feedback:{option}" in said else ""),
             begins=option in begins,
+            is_struck=option in struck - chosen,
         )
         for option in order
     )

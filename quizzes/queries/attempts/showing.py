@@ -28,12 +28,16 @@ Sentence = TypeVar("Sentence", bound=InPassage)
 
 @dataclass(frozen=True, slots=True)
 class OptionShown:
-    """What can be chosen. `begins`: it is the first of a paragraph, in a passage."""
+    """What can be chosen. `begins`: it is the first of a paragraph, in a passage.
+
+    `is_struck`: whether the student has struck it out; None where that cannot be done.
+    """
 
     id: str
     html: SafeString
     is_chosen: bool
     begins: bool = False
+    is_struck: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +62,26 @@ class Piece:
     part: PartShown | None
 
 
+def can_strike(version: QuestionVersion, order: Sequence[str]) -> bool:
+    """Return whether options can be struck out: of a list of three or more, one by one.
+
+    Of two, striking one out is choosing the other; a passage is for reading.
+    """
+    kind = version.kind_module
+    is_list = kind.shape in (Shape.ONE, Shape.MANY) and not hasattr(kind, "paragraph_starts")
+    return is_list and len(order) > 2
+
+
 def options_shown(
-    version: QuestionVersion, order: Sequence[str], response: Any | None
+    version: QuestionVersion,
+    order: Sequence[str],
+    response: Any | None,
+    struck: frozenset[str] | None = None,
 ) -> tuple[OptionShown, ...]:
-    """Return what can be chosen or ordered, in the order of this attempt and then the student's."""
+    """Return what can be chosen or ordered, in the order of this attempt and then the student's.
+
+    `struck` are the ids of those struck out; None where that cannot be done.
+    """
     kind = version.kind_module
     if kind.shape is Shape.PARTS:
         return ()
@@ -70,7 +90,13 @@ def options_shown(
     chosen = frozenset() if response is None else kind.chosen(response)
     begins = paragraph_starts(version)
     return tuple(
-        OptionShown(option, safe(version, option), option in chosen, option in begins)
+        OptionShown(
+            option,
+            safe(version, option),
+            option in chosen,
+            option in begins,
+            None if struck is None else option in struck,
+        )
         for option in order
     )
 

@@ -22,8 +22,9 @@ from quizzes.engine.timing import announcements
 from quizzes.engine.words import Message
 from quizzes.models.attempts import Attempt, AttemptItem, Step
 from quizzes.models.bank import QuestionVersion
-from quizzes.queries.articles import ArticleShown, article_shown
+from quizzes.queries.articles import ArticleMarked, article_marked, article_shown
 from quizzes.queries.attempts.judging import Judged, judged, read_response, score_of, verdict_of
+from quizzes.queries.attempts.reading import struck_options
 from quizzes.queries.attempts.replaying import steps_by_item, taken_steps
 from quizzes.queries.attempts.showing import (
     OptionShown,
@@ -156,7 +157,7 @@ class TakingPage:
     title: str
     questions: tuple[QuestionShown, ...]
     current: int
-    article: ArticleShown | None
+    article: ArticleMarked | None
     now: datetime
 
     @property
@@ -208,7 +209,7 @@ class TakingPage:
 
 
 def taking_page(attempt: Attempt, current: int, now: datetime) -> TakingPage:
-    """Return the page of an open attempt loaded `titled` with its article. At most five queries.
+    """Return the page of an open attempt loaded `titled` with its article. At most seven queries.
 
     `current` is the question to show first; out of range it is the nearest one.
     """
@@ -222,7 +223,9 @@ def taking_page(attempt: Attempt, current: int, now: datetime) -> TakingPage:
         title=attempt.title,
         questions=questions,
         current=min(max(current, 1), len(questions)),
-        article=article_shown(revision) if revision else None,
+        article=article_marked(article_shown(revision), revision, attempt.student)
+        if revision
+        else None,
         now=now,
     )
 
@@ -246,6 +249,7 @@ def questions_shown(
     evidence = evidence_by_version(
         [item.version_id for item in checked if proven and item.is_finished]
     )
+    struck = struck_options(items)
     return tuple(
         _question(
             attempt,
@@ -254,6 +258,7 @@ def questions_shown(
             taken.get(item.pk, ()),
             disclosure,
             tuple(piece.quote for piece in evidence.get(item.version_id, ())),
+            struck.get(item.pk),
         )
         for item in items
     )
@@ -276,6 +281,7 @@ def _question(
     taken: Sequence[TakenStep],
     disclosure: Disclosure | None,
     evidence: tuple[str, ...],
+    struck: frozenset[str] | None,
 ) -> QuestionShown:
     version = item.version
     behavior = behavior_for(attempt.behavior, version.option_count)
@@ -294,7 +300,7 @@ def _question(
         kind=version.kind,
         shape=version.kind_module.shape,
         stem=safe(version, "stem"),
-        options=options_shown(version, item.option_order, response),
+        options=options_shown(version, item.option_order, response, struck),
         parts=parts,
         pieces=pieces_shown(version, parts),
         raw=raw,

@@ -12,7 +12,7 @@ from quizzes.engine.behaviors.registry import behavior_for
 from quizzes.engine.disclosure import Disclosure, Part
 from quizzes.engine.scoring import shown
 from quizzes.models.accounts import User
-from quizzes.models.attempts import Attempt, AttemptItem, Step
+from quizzes.models.attempts import Attempt, AttemptItem, Step, Strike
 from quizzes.queries.assignments import timetable_of
 from quizzes.queries.disclosure import of_attempts
 from quizzes.queries.review import answer_in_words, score_shown
@@ -21,7 +21,7 @@ Row = Mapping[str, Any]
 
 
 def own_attempts(user: User, now: datetime) -> Sequence[Row]:
-    """Return the user's tries, the newest first, with what was answered. At most eight queries.
+    """Return the user's tries, the newest first, with what was answered. At most nine queries.
 
     What the answers are worth is there only where its moment has come. Keys, explanations,
     evidence and teachers' notes are not about the user, and never in it.
@@ -30,12 +30,16 @@ def own_attempts(user: User, now: datetime) -> Sequence[Row]:
     given = {each.assignment_id for each in attempts if each.assignment_id is not None}
     disclosures = of_attempts(attempts, timetable_of(user, given), now)
     items = _items([each for each in attempts if disclosures[each.pk].shows(Part.RESPONSE)])
-    steps = _steps([item for group in items.values() for item in group])
+    questions = [item for group in items.values() for item in group]
+    steps, struck = _steps(questions), _struck(questions)
     return [
         {
             **_attempt(each, disclosures[each.pk]),
             "questions": [
-                _question(each, item, steps[item.pk], disclosures[each.pk])
+                {
+                    **_question(each, item, steps[item.pk], disclosures[each.pk]),
+                    "struck": struck[item.pk],
+                }
                 for item in items[each.pk]
             ],
         }
@@ -59,6 +63,15 @@ def _steps(items: Sequence[AttemptItem]) -> Mapping[int, list[Step]]:
     for step in found.order_by("revision"):
         steps[step.item_id].append(step)
     return steps
+
+
+def _struck(items: Sequence[AttemptItem]) -> Mapping[int, list[str]]:
+    """Return the ids of the options that were struck out, by question. One query."""
+    struck: dict[int, list[str]] = defaultdict(list)
+    found = Strike.objects.filter(item__in=items).order_by("pk")
+    for item, option in found.values_list("item_id", "option"):
+        struck[item].append(option)
+    return struck
 
 
 def _attempt(attempt: Attempt, disclosure: Disclosure) -> Row:

@@ -22,7 +22,7 @@ from quizzes.engine.scoring import to_text
 from quizzes.engine.words import Message
 from quizzes.engine.words import mark as _
 from quizzes.models.accounts import User
-from quizzes.models.articles import Article
+from quizzes.models.articles import Article, ReadingMark
 from quizzes.models.assignments import Accommodation, Assignment
 from quizzes.models.attempts import AcceptedLateStep, Mark
 from quizzes.models.audit import AuditRecord
@@ -63,7 +63,7 @@ class OwnData:
 
 
 def own_data(user: User, now: datetime) -> OwnData:
-    """Return what is stored about a person. At most 24 queries."""
+    """Return what is stored about a person. At most 26 queries."""
     return OwnData(
         user=user,
         at=now,
@@ -82,6 +82,9 @@ def _profile(user: User, _now: datetime) -> Rows:
             "email": user.email or None,
             "time_zone": user.time_zone,
             "colors": user.color_scheme,
+            "text_size": user.text_size,
+            "line_spacing": user.line_spacing,
+            "is_dimming": user.is_dimming,
             "is_teacher": user.is_teacher,
             "is_administrator": user.is_staff,
             "joined_at": user.date_joined,
@@ -147,6 +150,21 @@ def _accommodations(user: User, _now: datetime) -> Rows:
             "closes_at": each.closes_at,
         }
         for each in rows.order_by("pk")
+    ]
+
+
+def _reading(user: User, _now: datetime) -> Rows:
+    rows = ReadingMark.objects.visible_to(user).select_related("revision").order_by("pk")
+    return [
+        {
+            "article": each.revision.title,
+            "sentence": each.sentence,
+            "is_highlighted": each.is_highlighted,
+            "own_note": each.note,
+            "created_at": each.created_at,
+            "changed_at": each.changed_at,
+        }
+        for each in rows
     ]
 
 
@@ -217,6 +235,7 @@ SECTIONS: Mapping[str, tuple[Message, Callable[[User, datetime], Rows]]] = {
     "classes": (Message(_("Classes")), _classes),
     "accommodations": (Message(_("Time and tries granted to you")), _accommodations),
     "attempts": (Message(_("Tries")), own_attempts),
+    "reading": (Message(_("What you marked in articles")), _reading),
     "reports": (Message(_("Reports about questions")), _reports),
     "made": (Message(_("What you wrote and gave")), _made),
     "decisions": (Message(_("Answers that you marked or accepted")), _decisions),
@@ -242,5 +261,6 @@ ABOUT: Mapping[str, str] = {
     "quizzes.quiz.owner": "made",
     "quizzes.user_groups.user": "- rights of administrators, which only these see",
     "quizzes.user_user_permissions.user": "- rights of administrators, which only these see",
+    "quizzes.readingmark.user": "reading",
     "usersessions.usersession.user": "sessions",
 }

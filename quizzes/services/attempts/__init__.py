@@ -8,7 +8,9 @@ from quizzes.services.attempts.answering import (
     flag,
     remember_place,
     save,
+    strike,
     toggle_flag,
+    toggle_strike,
 )
 from quizzes.services.attempts.granting import Grant, accommodate
 from quizzes.services.attempts.handing_in import (
@@ -38,7 +40,9 @@ __all__ = [
     "save",
     "start_assignment",
     "start_self_study",
+    "strike",
     "submit",
     "toggle_flag",
+    "toggle_strike",
     "update_totals",
 ]

@@ -18,7 +18,7 @@ from quizzes.engine.terms import Navigation
 from quizzes.engine.words import Message, Refused
 from quizzes.engine.words import mark as _
 from quizzes.models.accounts import User
-from quizzes.models.attempts import Attempt, AttemptItem, Step
+from quizzes.models.attempts import Attempt, AttemptItem, Step, Strike
 from quizzes.models.fields import write_columns
 from quizzes.queries.attempts.judging import read_response, score_of
 from quizzes.queries.attempts.replaying import history
@@ -294,6 +294,25 @@ def flag(*, attempt: Attempt, position: int, is_flagged: bool) -> None:
 def toggle_flag(*, attempt: Attempt, position: int) -> None:
     """Mark a question for later, or take the mark away, as a button without a script does."""
     attempt.items.filter(position=position).update(is_flagged=~models.F("is_flagged"))
+
+
+def strike(*, attempt: Attempt, position: int, option: str, is_struck: bool) -> None:
+    """Strike an option out, or bring it back: a student's own note, scored and shown by nobody."""
+    item = attempt.items.filter(position=position).only("pk", "option_order").first()
+    if item is None or option not in item.option_order:
+        return
+    if is_struck:
+        Strike.objects.bulk_create([Strike(item=item, option=option)], ignore_conflicts=True)
+    else:
+        Strike.objects.filter(item=item, option=option).delete()
+
+
+def toggle_strike(*, attempt: Attempt, position: int, option: str) -> None:
+    """Strike an option out or bring it back, as a button without a script does."""
+    struck = Strike.objects.filter(
+        item__attempt=attempt, item__position=position, option=option
+    ).exists()
+    strike(attempt=attempt, position=position, option=option, is_struck=not struck)
 
 
 def remember_place(*, attempt: Attempt, position: int, sentence: str = "") -> None:

@@ -1,4 +1,4 @@
-"""Saving answers: from the page's script as JSON, and from a plain form; flags, place, clock."""
+"""Saving answers, from the page's script or a plain form; flags, strikes, place, clock."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -95,6 +95,8 @@ def answer(request: HttpRequest, public_id: UUID) -> HttpResponse:
         return redirect("quizzes:attempt-review", public_id)
     if go.verb == "flag":
         attempts.toggle_flag(attempt=attempt, position=go.target)
+    if go.verb == "strike":
+        attempts.toggle_strike(attempt=attempt, position=go.target, option=go.option)
     if go.place is not None:
         attempts.remember_place(attempt=attempt, position=go.place)
     if go.verb == "finish":
@@ -153,6 +155,22 @@ def flag(request: HttpRequest, public_id: UUID) -> HttpResponse:
         return _over(public_id)
     is_flagged = request.POST.get("is_flagged") == "1"
     attempts.flag(attempt=attempt, position=position, is_flagged=is_flagged)
+    return HttpResponse(status=204)
+
+
+@require_POST
+@private
+def strike(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Strike an option out, or bring it back."""
+    attempt = open_or_closed(request, public_id)
+    position = number(request.POST.get("position", ""))
+    option = request.POST.get("option", "")
+    if not position or not option:
+        raise Http404
+    if not attempt.is_open:
+        return _over(public_id)
+    is_struck = request.POST.get("is_struck") == "1"
+    attempts.strike(attempt=attempt, position=position, option=option, is_struck=is_struck)
     return HttpResponse(status=204)
 
 

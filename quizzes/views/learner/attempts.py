@@ -15,7 +15,7 @@ from quizzes.requests import address_of, signed_in
 from quizzes.responses import private
 from quizzes.services import attempts
 from quizzes.templatetags.cards import question_card
-from quizzes.views.learner.words import taking_words
+from quizzes.views.learner.words import reading_words, taking_words
 
 
 def own_attempt(request: HttpRequest, public_id: UUID, *, is_shown: bool = False) -> Attempt:
@@ -23,7 +23,7 @@ def own_attempt(request: HttpRequest, public_id: UUID, *, is_shown: bool = False
     user = signed_in(request)
     found = Attempt.objects.visible_to(user)
     if is_shown:
-        found = found.titled().select_related("article_revision")
+        found = found.titled().select_related("article_revision__article")
     attempt = get_object_or_404(found, public_id=public_id)
     # Who asks is whose it is: no need to load the row once more.
     attempt.student = user
@@ -49,7 +49,8 @@ def take(request: HttpRequest, public_id: UUID) -> HttpResponse:
     attempt = open_or_closed(request, public_id, is_shown=True)
     if not attempt.is_open:
         return redirect("quizzes:attempt-review", public_id)
-    context = {"page": _page(request, attempt), "words": taking_words()}
+    words = {"words": taking_words(), "reading_words": reading_words()}
+    context = {"page": _page(request, attempt), **words}
     return render(request, "quizzes/learner/attempt_take.html", context)
 
 

@@ -12,14 +12,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from quizzes.engine.text import Span
 from quizzes.forms.review import ReportForm
+from quizzes.models.articles import ArticleRevision
 from quizzes.models.attempts import Attempt, AttemptItem
 from quizzes.models.review import QuestionReport
-from quizzes.queries.articles import article_highlighted
+from quizzes.queries.articles import article_highlighted, article_marked
 from quizzes.queries.review import evidence_of, review_of
 from quizzes.requests import address_of, asks_for_a_part, signed_in
 from quizzes.responses import private
 from quizzes.services import attempts
 from quizzes.services import review as reviewing
+from quizzes.views.learner.words import reading_words
 
 
 def seen_attempt(request: HttpRequest, public_id: UUID) -> Attempt:
@@ -84,11 +86,13 @@ def evidence(request: HttpRequest, public_id: UUID, position: int) -> HttpRespon
     if not pieces:
         raise Http404
     spans = [Span(piece.start, piece.end) for piece in pieces]
-    context = {
-        "attempt": attempt,
-        "item": item,
-        "article": article_highlighted(pieces[0].revision, spans),
-    }
+    user = signed_in(request)
+    revision = ArticleRevision.objects.select_related("article").get(pk=pieces[0].revision_id)
+    article = article_highlighted(revision, spans)
+    # A teacher looks at what the student was asked, not at anybody's notes.
+    if attempt.student_id == user.pk:
+        article = article_marked(article, revision, user)
+    context = {"attempt": attempt, "item": item, "article": article, "words": reading_words()}
     return render(request, "quizzes/learner/attempt_evidence.html", context)
 
 

@@ -17,6 +17,38 @@ def taking_words() -> Words:
     return _words_in(get_language())
 
 
+def reading_words() -> Words:
+    """Return the texts of the reading tools, by key."""
+    return _reading_words_in(get_language())
+
+
+@cache
+def _reading_words_in(language: str | None) -> Words:
+    return {
+        "your_notes": _("Your notes on this paragraph"),
+        "your_note": _("Your note on this sentence"),
+        "edit": _("Edit"),
+        "edit_note": _("Edit the note: %(name)s"),
+        "highlighted": _("Highlighted"),
+        "not_highlighted": _("Highlight removed"),
+        "removed": _("Note removed."),
+        "put_back": _("The note is back."),
+        "saving": _("Saving…"),
+        "saved": _("Saved"),
+        "typing": _("Saves by itself"),
+        "offline": _("Not saved: no connection. What you wrote stays here and is sent again."),
+        "login": _("Not saved: you are logged out. Log in in another tab; your text stays here."),
+        "refused": _("Not saved: %(reason)s"),
+        "failed": _("Not saved: the server could not take it. It is sent again."),
+        "changed": _(
+            "This note was changed on another page. It says there: “%(stored)s”. "
+            "Press Done to keep yours instead."
+        ),
+        "found_of": _("%(place)s of %(total)s"),
+        "not_found": _("Not found"),
+    }
+
+
 @cache
 def _words_in(language: str | None) -> Words:
     """Return the words in the active language, whose name is the key of what is remembered."""
@@ -39,6 +71,8 @@ def _states() -> dict[str, str | dict[str, str]]:
         "no_answer": _("No answer"),
         "answer_first": _("Answer first, then check."),
         "place_of": _("%(place)s of %(total)s"),
+        "struck": _("Struck out"),
+        "brought_back": _("Brought back"),
         "words": _by_number("%(count)s word", "%(count)s words"),
     }
 

@@ -1,16 +1,16 @@
 """A teacher's questions: the list, a new one, another version of one."""
 
 from random import SystemRandom
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -18,9 +18,11 @@ from quizzes.engine.kinds.registry import KINDS
 from quizzes.engine.words import Refused
 from quizzes.forms.questions import SPEC_PARTS
 from quizzes.forms.questions.editor import Editor, posted_for, posted_for_new
+from quizzes.models.articles import ArticleRevision
 from quizzes.models.bank import Question, Topic
-from quizzes.queries.articles import newest_revisions
+from quizzes.queries.articles import newest_revision, newest_revisions
 from quizzes.queries.bank import evidence_by_version, newest_version, questions_listed
+from quizzes.queries.disclosure import is_held_back
 from quizzes.requests import asks_for_a_part, signed_in, teaching
 from quizzes.responses import private
 from quizzes.services import bank
@@ -28,6 +30,9 @@ from quizzes.views.previews import preview_of
 
 QUESTIONS_PER_PAGE = 25
 LOOK, PUBLISH = "look", "publish"
+HELD_BACK = gettext_lazy(
+    "You are a student in a class that is asked this question. You can copy it when that is over."
+)
 
 _rng = SystemRandom()
 
@@ -57,10 +62,14 @@ def new(request: HttpRequest) -> HttpResponse:
 @private
 def create(request: HttpRequest, kind: str) -> HttpResponse:
     """Write a new question, or a copy of the one that `?from=` names."""
-    teaching(request)
+    user = teaching(request)
     if kind not in KINDS:
         raise Http404
-    editor = _editor(request, kind, None)
+    source = _to_copy(request)
+    if source is not None and is_held_back(source, user, timezone.now()):
+        messages.warning(request, HELD_BACK)
+        return redirect("quizzes:questions")
+    editor = _editor(request, kind, source, is_new=True)
     if request.method == "POST" and _is_published(request, editor, None):
         return _sent_to_list(request)
     return _page(request, editor, None)
@@ -72,21 +81,21 @@ def edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Write another version of a question of one's own."""
     mine = Question.objects.editable_by(signed_in(request))
     question = get_object_or_404(mine, public_id=public_id)
-    editor = _editor(request, newest_version(question).kind, question)
+    editor = _editor(request, newest_version(question).kind, question, is_new=False)
     if request.method == "POST" and _is_published(request, editor, question):
         return _sent_to_list(request)
     return _page(request, editor, question)
 
 
-def _editor(request: HttpRequest, kind: str, question: Question | None) -> Editor:
+def _editor(request: HttpRequest, kind: str, source: Question | None, *, is_new: bool) -> Editor:
     """Return the form: as posted and after what its button did, or as the question stands."""
-    asked = request.POST.get("do", PUBLISH)
-    posted = request.POST.copy() if request.method == "POST" else _begun(request, kind, question)
+    asked = request.POST.get("do", LOOK)
+    posted = request.POST.copy() if request.method == "POST" else _begun(request, kind, source)
     editor = Editor(
         kind,
         posted,
-        is_new=question is None,
-        articles=newest_revisions(signed_in(request)),
+        is_new=is_new,
+        articles=_articles(request, source),
         topics=list(Topic.objects.all()),
         is_judged=request.method == "POST" and asked in {LOOK, PUBLISH},
     )
@@ -95,23 +104,33 @@ def _editor(request: HttpRequest, kind: str, question: Question | None) -> Edito
     return editor.after(asked, _rng)
 
 
-def _begun(request: HttpRequest, kind: str, question: Question | None) -> Any:
-    """Return what a browser would post for the question, for a copy, or for an empty form."""
-    if question is None and "from" in request.GET:
-        question = _to_copy(request)
-    if question is None:
+def _begun(request: HttpRequest, kind: str, source: Question | None) -> QueryDict:
+    """Return what a browser would post for a question as it stands, or for an empty form."""
+    if source is None:
         return posted_for_new(kind, _rng)
-    version = newest_version(question)
+    version = newest_version(source)
     if version.kind != kind:
         raise Http404
-    articles = newest_revisions(signed_in(request))
-    revision = next((each for each in articles if each.article_id == question.article_id), None)
+    articles = _articles(request, source)
+    revision = next((each for each in articles if each.article_id == source.article_id), None)
     evidence = evidence_by_version([version.pk]).get(version.pk, ())
-    topics = [topic.slug for topic in question.topics.all()]
+    topics = [topic.slug for topic in source.topics.all()]
     return posted_for(version, evidence, topics, revision, _rng)
 
 
-def _to_copy(request: HttpRequest) -> Question:
+def _articles(request: HttpRequest, source: Question | None) -> list[ArticleRevision]:
+    """Return what the author may choose: also the question's own article, whosever it is now."""
+    articles = newest_revisions(signed_in(request))
+    own = source.article if source is not None else None
+    if own is None or any(each.article_id == own.pk for each in articles):
+        return articles
+    return [*articles, newest_revision(own)]
+
+
+def _to_copy(request: HttpRequest) -> Question | None:
+    """Return the question that the address names, None if it names none; raise Http404."""
+    if request.method == "POST" or "from" not in request.GET:
+        return None
     try:
         public_id = UUID(request.GET["from"])
     except ValueError as error:
@@ -121,7 +140,8 @@ def _to_copy(request: HttpRequest) -> Question:
 
 def _is_published(request: HttpRequest, editor: Editor, question: Question | None) -> bool:
     """Publish what was written, if that was asked for and can be; else say why not."""
-    if request.POST.get("do", PUBLISH) != PUBLISH or not editor.is_valid():
+    # What names no button, or one that is not ours, publishes nothing.
+    if request.POST.get("do") != PUBLISH or not editor.is_valid():
         return False
     try:
         _write(request, editor, question)
@@ -134,7 +154,7 @@ def _is_published(request: HttpRequest, editor: Editor, question: Question | Non
 def _write(request: HttpRequest, editor: Editor, question: Question | None) -> None:
     author, written, now = signed_in(request), editor.written(), timezone.now()
     if question is None or editor.publishing is None:
-        bank.write_question(author=author, written=written, now=now)
+        bank.write_question(author=author, public_id=editor.public_id, written=written, now=now)
         messages.success(request, _("The question is published."))
         return
     said = editor.publishing.cleaned_data

@@ -3,6 +3,7 @@
 
 import { keep, move, readAs } from "./fields.js";
 import { alarm, announce, find, say, timeOfDay } from "./page.js";
+import { toggle } from "./reading/strikes.js";
 
 /** Show what is stored and what was typed here; `decided(isMine)` is told what the student picks. */
 export function disagree(question, { at, stored }, decided) {
@@ -52,6 +53,11 @@ export function acts({ pager, saver, notes, handIn }) {
       const question = questions.get(position);
       question.isFlagged = !question.isFlagged;
       notes.flag(position, question.isFlagged);
+    },
+    strike(position, option) {
+      const isStruck = toggle(questions.get(position).element, option);
+      announce(say(isStruck ? "struck" : "brought_back"));
+      notes.strike(position, option, isStruck);
     },
     move(position, id, way) {
       const { place, total } = move(questions.get(position), id, way);

@@ -1,4 +1,4 @@
-// What the server keeps for the student's convenience: flags, and the place where one is.
+// What the server keeps for the student's convenience: flags, struck options, the place where one is.
 
 import { post } from "./net.js";
 import { data } from "./page.js";
@@ -6,7 +6,8 @@ import { data } from "./page.js";
 const REST = 5000;
 
 export class Notes {
-  #flags = new Map();
+  /** What was marked, newest wish only: the address and the fields to send, by what they are about. */
+  #marks = new Map();
   #place = "";
   #sent = "";
   #sentAt = 0;
@@ -22,7 +23,16 @@ export class Notes {
   }
 
   flag(position, isFlagged) {
-    this.#flags.set(position, isFlagged);
+    this.#mark(data.flagUrl, { position }, { is_flagged: isFlagged ? "1" : "0" });
+  }
+
+  strike(position, option, isStruck) {
+    this.#mark(data.strikeUrl, { position, option }, { is_struck: isStruck ? "1" : "0" });
+  }
+
+  #mark(url, subject, wish) {
+    const key = `${url}?${new URLSearchParams(subject)}`;
+    this.#marks.set(key, { url, fields: new URLSearchParams({ ...subject, ...wish }) });
     this.send();
   }
 
@@ -43,11 +53,10 @@ export class Notes {
       const isTaken = await this.#post(data.placeUrl, fields);
       this.#sent = isTaken ? this.#sent : "";
     }
-    for (const [position, isFlagged] of this.#flags) {
-      this.#flags.delete(position);
-      const flag = new URLSearchParams({ position, is_flagged: isFlagged ? "1" : "0" });
-      if (!(await this.#post(data.flagUrl, flag)) && !this.#flags.has(position)) {
-        this.#flags.set(position, isFlagged);
+    for (const [key, mark] of this.#marks) {
+      this.#marks.delete(key);
+      if (!(await this.#post(mark.url, mark.fields)) && !this.#marks.has(key)) {
+        this.#marks.set(key, mark);
         break;
       }
     }

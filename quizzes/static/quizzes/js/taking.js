@@ -9,6 +9,7 @@ import { Notes } from "./notes.js";
 import { announce, data, find, page, say } from "./page.js";
 import { Pager } from "./pager.js";
 import { Queue } from "./queue.js";
+import { bringBack } from "./reading/strikes.js";
 import { note, show, wasSaved } from "./saved-line.js";
 import { Saver } from "./saver.js";
 
@@ -122,6 +123,7 @@ form.addEventListener("input", ({ target }) => {
     pager.mark(question);
     saver.change(question.position, question.raw, { isTyping: question.isTyped });
     question.typed();
+    bringBack(question.element).forEach((option) => notes.strike(question.position, option, false));
   }
 });
 

@@ -1,10 +1,19 @@
-// A question is being written: nothing typed is lost to a left page or an ended session.
+// A question is being written: nothing typed is lost to a left page, a slow answer, an ended session.
 
-let isLeaving = false;
-
+/** @returns {HTMLFormElement} anew: each answer of the server brings another */
 const form = () => document.querySelector("[data-editor]");
 const written = () => new URLSearchParams(new FormData(form())).toString();
+
+/** What stands in the fields that people fill in, by their ids. */
+function typed() {
+  const fields = [...form().elements].filter(({ id, type }) => id && type !== "hidden" && type !== "submit");
+  return new Map(fields.map(({ id, checked, value }) => [id, [Boolean(checked), value]]));
+}
+
 const before = written();
+let isLeaving = false;
+let sent = new Map();
+let since = [];
 
 window.addEventListener("beforeunload", (event) => {
   if (!isLeaving && written() !== before) {
@@ -17,6 +26,26 @@ document.addEventListener("submit", ({ target }) => {
 // A login in another tab has changed the token that stands in the form.
 document.addEventListener("htmx:configRequest", ({ detail }) => {
   detail.parameters.csrfmiddlewaretoken = document.cookie.match(/csrftoken=([^;]*)/)?.[1] ?? "";
+});
+// The answer shows the form as it was sent: what was typed while it was awaited is put in again.
+document.addEventListener("htmx:beforeRequest", () => {
+  sent = typed();
+});
+document.addEventListener("htmx:beforeSwap", () => {
+  since = [...typed()].filter(([id, [isTicked, text]]) => {
+    const [wasTicked, was] = sent.get(id) ?? [false, ""];
+    return isTicked !== wasTicked || text !== was;
+  });
+});
+document.addEventListener("htmx:afterSwap", () => {
+  for (const [id, [isTicked, text]] of since) {
+    const field = document.getElementById(id);
+    if (field?.type === "checkbox" || field?.type === "radio") {
+      field.checked = isTicked;
+    } else if (field) {
+      field.value = text;
+    }
+  }
 });
 document.addEventListener("htmx:beforeOnLoad", (event) => {
   const away = event.detail.xhr.getResponseHeader("HX-Redirect");

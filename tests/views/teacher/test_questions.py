@@ -4,22 +4,17 @@ import re
 from random import Random
 
 import pytest
-from django.http import QueryDict
-from django.urls import reverse
+from django.utils import timezone
 
 from quizzes.engine.kinds.registry import KINDS
-from quizzes.forms.questions.editor import posted_for, posted_for_new
+from quizzes.forms.questions.editor import posted_for_new
 from quizzes.models.audit import AuditRecord
 from quizzes.models.bank import Evidence, Question, QuestionVersion, Topic
-from quizzes.queries.bank import evidence_by_version
+from quizzes.services import classrooms
 from tests import factories
+from tests.views.teacher.writing import address, fields_of, post
 
 NEW = "/questions/new/single_choice/"
-
-
-@pytest.fixture
-def revision(world):
-    return world.quiz.article.revisions.get()
 
 
 @pytest.fixture
@@ -29,49 +24,12 @@ def typed(revision):
     posted["q-stem"] = "According to the article, where was it *named*?"
     posted["q-explanation"] = "The first sentence says it."
     posted["q-article"] = str(revision.article.public_id)
-    posted["q-sentences"] = "s1"
+    posted["q-sentences"] = f"{revision.pk}:s1"
     keys = posted.getlist("spec-options")
     for key, text, share in zip(keys, ("Astana", "Xi'an", "Both", "Neither"), "1000", strict=True):
-        posted[f"spec-options-{key}-text"] = text
-        posted[f"spec-options-{key}-fraction"] = f"{share}00" if share == "1" else ""
+        posted[f"spec-options.{key}.-text"] = text
+        posted[f"spec-options.{key}.-fraction"] = f"{share}00" if share == "1" else ""
     return posted
-
-
-@pytest.fixture
-def hers(world, revision):
-    """A question of Alice's, about the article."""
-    version = factories.make_version(revision=revision, quotes=("It has four parts",))
-    version.question.owner = world.alice
-    version.question.save()
-    return version
-
-
-@pytest.fixture
-def retyped(hers, revision):
-    """What a browser would post for Alice's question as it stands."""
-    evidence = evidence_by_version([hers.pk])[hers.pk]
-    return posted_for(hers, evidence, [], revision, Random(1))
-
-
-def address(version):
-    return reverse("quizzes:question-edit", args=[version.question.public_id])
-
-
-def post(client, url, posted, do="publish", *, by_script=False):
-    sent = posted.copy()
-    sent["do"] = do
-    return client.post(
-        url,
-        sent.urlencode(),
-        content_type="application/x-www-form-urlencoded",
-        headers={"HX-Request": "true"} if by_script else {},
-    )
-
-
-def fields_of(response):
-    """Return what a browser would post for the page, as far as hidden fields and texts go."""
-    page = response.content.decode()
-    return dict(re.findall(r'name="([^"]+)" value="([^"]*)"', page))
 
 
 class TestCreate:
@@ -100,21 +58,21 @@ class TestCreate:
         text = "A title here.\n\nYes. It began there.\n\nNo. It began there."
         twice = factories.make_article(text, "Twice")
         typed["q-article"] = str(twice.article.public_id)
-        typed["q-sentences"] = "s5"
+        typed["q-sentences"] = f"{twice.pk}:s5"
         post(as_alice, NEW, typed)
         piece = Evidence.objects.get(revision=twice)
         assert piece.start == text.rindex("It began there.")
 
     def test_refuses_a_mistake_and_keeps_what_was_typed(self, as_alice, typed, world):
         for key in typed.getlist("spec-options"):
-            typed[f"spec-options-{key}-fraction"] = ""
+            typed[f"spec-options.{key}.-fraction"] = ""
         response = post(as_alice, NEW, typed)
         assert response.status_code == 422
         page = response.content.decode()
         assert "This cannot be published yet." in page
         assert "No option is right: mark the one that earns all points." in page
         assert "where was it *named*?" in page
-        assert fields_of(response)[f"spec-options-{typed.getlist('spec-options')[1]}-text"] == (
+        assert fields_of(response)[f"spec-options.{typed.getlist('spec-options')[1]}.-text"] == (
             "Xi&#x27;an"
         )
         assert not Question.objects.filter(owner=world.alice).exists()
@@ -139,12 +97,26 @@ class TestCreate:
         posted = posted_for_new("ordering", Random(1))
         posted["q-stem"] = "Put them in the order of the article."
         for place, key in enumerate(posted.getlist("spec-items")):
-            posted[f"spec-items-{key}-text"] = f"Thing {place}"
+            posted[f"spec-items.{key}.-text"] = f"Thing {place}"
         url = "/questions/new/ordering/"
         reason = "Partial credit is no fair bet."
         assert reason in post(as_alice, url, posted, "look").content.decode()
         posted["q-is_all_or_nothing"] = "on"
         assert reason not in post(as_alice, url, posted, "look").content.decode()
+
+    @pytest.mark.parametrize(
+        ("image", "is_said"),
+        [
+            ("![A map](https://example.org/map.png)", True),
+            ("![](/media/map.png)", True),
+            ("![A map](/media/map.png)", False),
+            ("Really!", False),
+        ],
+    )
+    def test_says_that_an_image_is_left_out(self, as_alice, typed, image, is_said):
+        typed["q-stem"] += f" {image}"
+        page = post(as_alice, NEW, typed, "look").content.decode()
+        assert ("An image is left out" in page) == is_said
 
     def test_adds_a_row_without_a_script_and_loses_nothing(self, as_alice, typed):
         response = post(as_alice, NEW, typed, "add:spec-options")
@@ -154,12 +126,12 @@ class TestCreate:
         assert "where was it *named*?" in page
         assert "This field is required" not in page
         [focused] = re.findall(r"<[^>]* autofocus[^>]*>", page)
-        assert 'name="spec-options-' in focused
+        assert 'name="spec-options.' in focused
 
     def test_shows_the_sentences_of_the_article(self, as_alice, typed):
         page = post(as_alice, NEW, typed, "article").content.decode()
-        assert re.search(r'name="q-sentences" value="s1" checked', page)
-        assert re.search(r'name="q-sentences" value="s2">', page)
+        assert re.search(r'name="q-sentences" value="\d+:s1" checked', page)
+        assert re.search(r'name="q-sentences" value="\d+:s2">', page)
 
     def test_copies_from_the_library(self, as_alice, world):
         version = world.quiz.sections.get().items.first().question.versions.get()
@@ -188,6 +160,62 @@ class TestCreate:
         url = f"/questions/new/{hers.kind}/?from={hers.question.public_id}"
         assert as_dan.get(url).status_code == 404
 
+    @pytest.mark.parametrize("posted", [{"go": "move:1:a:down"}, {}, {"do": "conquer"}])
+    def test_publishes_only_by_its_button(self, as_alice, typed, world, posted):
+        for name, value in posted.items():
+            typed[name] = value
+        response = as_alice.post(
+            NEW, typed.urlencode(), content_type="application/x-www-form-urlencoded"
+        )
+        assert response.status_code == 200
+        assert not Question.objects.filter(owner=world.alice).exists()
+
+    def test_refuses_sentences_of_another_article(self, as_alice, typed, world):
+        other = factories.make_article("A title.\n\nOne. Two. Three.", "Another")
+        typed["q-article"] = str(other.article.public_id)
+        response = post(as_alice, NEW, typed)
+        assert response.status_code == 422
+        assert "These are sentences of another article." in response.content.decode()
+        typed["q-article"] = ""
+        assert (
+            "These are sentences of another article." in post(as_alice, NEW, typed).content.decode()
+        )
+        assert not Question.objects.filter(owner=world.alice).exists()
+
+    def test_pressed_twice_is_one_question(self, as_alice, typed, world):
+        for _time in range(2):
+            assert post(as_alice, NEW, typed).status_code == 302
+        version = QuestionVersion.objects.get(question__owner=world.alice)
+        assert str(version.question.public_id) == typed["id"]
+
+    def test_takes_no_form_of_somebody_else(self, as_alice, as_dan, typed, world):
+        assert post(as_alice, NEW, typed).status_code == 302
+        typed["q-stem"] = "Dan's."
+        response = post(as_dan, NEW, typed)
+        assert response.status_code == 422
+        assert "This form is not yours." in response.content.decode()
+        assert QuestionVersion.objects.filter(question__owner=world.alice).count() == 1
+
+    def test_shows_no_key_to_a_teacher_who_is_asked_it_as_a_student(self, as_dan, world):
+        version = QuestionVersion.objects.filter(question__owner=None).first()
+        url = f"/questions/new/{version.kind}/?from={version.question.public_id}"
+        assert as_dan.get(url).status_code == 200
+        factories.make_assignment(
+            world.quiz, world.classroom, world.alice, now=timezone.now(), review_preset="exam"
+        )
+        classrooms.enroll(
+            classroom=world.classroom,
+            user=world.dan,
+            role="student",
+            actor=world.alice,
+            now=factories.NOW,
+        )
+        response = as_dan.get(url, follow=True)
+        assert response.redirect_chain == [("/questions/", 302)]
+        page = response.content.decode()
+        assert "You are a student in a class that is asked this question." in page
+        assert version.explanation not in page
+
     def test_sends_a_page_with_a_script_on(self, as_alice, typed):
         response = post(as_alice, NEW, typed, by_script=True)
         assert response["HX-Redirect"] == "/questions/"
@@ -196,62 +224,6 @@ class TestCreate:
         page = post(as_alice, NEW, typed, "add:q-hints", by_script=True).content.decode()
         assert "<html" not in page
         assert "Hint 1 added." in page
-
-
-class TestEdit:
-    def test_shows_the_question_as_it_stands(self, as_alice, hers):
-        page = as_alice.get(address(hers)).content.decode()
-        assert hers.stem in page
-        assert re.search(r'name="q-sentences" value="s2" checked', page)
-
-    def test_publishes_another_version(self, as_alice, hers, retyped, world):
-        retyped["q-stem"] = "Another stem."
-        retyped["p-change"] = "scoring_correction"
-        retyped["p-note"] = "The key was wrong."
-        assert post(as_alice, address(hers), retyped).status_code == 302
-        newest = QuestionVersion.objects.get(question=hers.question, number=2)
-        assert (newest.stem, newest.change, newest.note) == (
-            "Another stem.",
-            "scoring_correction",
-            "The key was wrong.",
-        )
-        assert newest.spec == hers.spec
-        hers.refresh_from_db()
-        assert hers.stem != "Another stem."
-        [piece] = Evidence.objects.filter(version=newest)
-        assert piece.quote == "It has four parts, said the speaker."
-
-    def test_tells_of_a_version_that_came_between(self, as_alice, hers, retyped):
-        retyped["q-stem"] = "Mine."
-        assert post(as_alice, address(hers), retyped).status_code == 302
-        retyped["q-stem"] = "Mine too, from another tab."
-        response = post(as_alice, address(hers), retyped)
-        assert response.status_code == 422
-        page = response.content.decode()
-        assert "Version 2 was published while you were writing." in page
-        assert "Mine too, from another tab." in page
-        assert QuestionVersion.objects.filter(question=hers.question).count() == 2
-        retyped["p-number"] = fields_of(response)["p-number"]
-        assert post(as_alice, address(hers), retyped).status_code == 302
-        assert QuestionVersion.objects.get(question=hers.question, number=3).stem == (
-            "Mine too, from another tab."
-        )
-
-    @pytest.mark.parametrize("whose", ["as_bob", "as_dan", "as_carol"])
-    def test_is_not_there_for_others(self, request, hers, retyped, whose):
-        client = request.getfixturevalue(whose)
-        assert client.get(address(hers)).status_code == 404
-        assert post(client, address(hers), retyped).status_code == 404
-        assert QuestionVersion.objects.filter(question=hers.question).count() == 1
-
-    def test_of_the_library_is_not_there(self, as_alice, world):
-        version = QuestionVersion.objects.filter(question__owner=None).first()
-        assert as_alice.get(address(version)).status_code == 404
-
-    def test_takes_a_flood_of_nothing(self, as_alice, hers):
-        posted = QueryDict(mutable=True)
-        posted.setlist("spec-options", ["x"] * 300)
-        assert post(as_alice, address(hers), posted).status_code == 422
 
 
 class TestList:

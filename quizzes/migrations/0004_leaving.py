@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('quizzes', '0002_hints_and_limits'),
+        ('quizzes', '0003_reading'),
     ]
 
     operations = [
