@@ -20,6 +20,7 @@ AREAS: dict[str, str | Promise] = {
     "attempts": _("Attempts"),
     "review": _("Reports"),
     "audit": _("Record"),
+    "jobs": _("Background work"),
 }
 
 

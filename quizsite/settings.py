@@ -234,6 +234,12 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 
 # --- Mail ---------------------------------------------------------------------------------------
 vars().update(env.email("EMAIL_URL", default="consolemail://"))
+# What sends. A mail server may be slow or away: then the worker hands it the mails, and no request
+# waits for it. It may not be silent for longer than a worker that is taken for dead.
+MAIL_CARRIER = vars()["EMAIL_BACKEND"]
+EMAIL_TIMEOUT = 10
+if MAIL_CARRIER == "django.core.mail.backends.smtp.EmailBackend":
+    EMAIL_BACKEND = "quizzes.tasks.mail.QueuedMail"
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Quizsite <quizsite@localhost>")
 
 # --- Language and time --------------------------------------------------------------------------

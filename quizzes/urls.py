@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from quizzes.views import accounts, log_in, public
+from quizzes.views import accounts, jobs, log_in, public
 from quizzes.views.learner import answering, articles, attempts, history, offers, reading, review
 from quizzes.views.teacher import classrooms, questions, receipts
 
@@ -26,6 +26,8 @@ urlpatterns = [
     path("profile/devices/<int:key>/end/", accounts.end_device, name="device-end"),
     path("history/", history.history, name="history"),
     path("reading/", reading.settings, name="reading-settings"),
+    path("jobs/<uuid:public_id>/", jobs.detail, name="job-detail"),
+    path("jobs/<uuid:public_id>/cancel/", jobs.cancel, name="job-cancel"),
     # What can be read and taken
     path("articles/<uuid:public_id>/", articles.detail, name="article-detail"),
     path(

@@ -9,6 +9,7 @@ from quizzes.models import (
     bank,
     classrooms,
     composition,
+    jobs,
     review,
 )
 
@@ -21,5 +22,6 @@ __all__ = [
     "bank",
     "classrooms",
     "composition",
+    "jobs",
     "review",
 ]

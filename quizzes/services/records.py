@@ -18,6 +18,7 @@ from quizzes.models.assignments import Accommodation
 from quizzes.models.attempts import Attempt, Strike
 from quizzes.models.audit import AuditRecord
 from quizzes.models.classrooms import Membership
+from quizzes.models.jobs import Job
 
 
 class CannotLeave(Refused):
@@ -78,6 +79,7 @@ def erase_account(*, user: User, actor: User, now: datetime) -> None:
     Authenticator.objects.filter(user=leaving).delete()
     # Why somebody needs more time may be the most private thing that is stored here.
     Accommodation.objects.filter(student=leaving).update(note="")
+    Job.objects.filter(owner=leaving).update(about="")
     ReadingMark.objects.visible_to(leaving).delete()
     Strike.objects.filter(item__attempt__student=leaving).delete()
     _end_sessions(leaving)

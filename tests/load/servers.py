@@ -17,7 +17,7 @@ import django
 import psutil
 import psycopg
 
-from quizzes.management.demo.serving import gunicorn
+from quizzes.management.serving.web import gunicorn
 from tests.postgres import postgres
 
 ROOT = Path(__file__).resolve().parent.parent.parent

@@ -14,6 +14,7 @@ from quizzes.models.attempts import Attempt, AttemptItem, Mark, Step, Strike
 from quizzes.models.bank import Evidence, QuestionVersion
 from quizzes.models.classrooms import Membership
 from quizzes.models.composition import QuizItem, Section
+from quizzes.models.jobs import Job
 from quizzes.models.review import QuestionReport
 from tests import factories
 from tests.factories import NOW, World
@@ -110,6 +111,12 @@ def report(world: World) -> QuestionReport:
     )
 
 
+def job(world: World) -> Job:
+    return Job.objects.create(
+        kind="count", key="one", owner=world.bob, due_at=NOW, created_at=NOW, total_count=2
+    )
+
+
 def ends_before_it_is_due(world: World) -> None:
     change(world.assignment, due_at=world.assignment.closes_at + MOMENT)
 
@@ -157,6 +164,10 @@ ACCIDENTS: dict[str, Callable[[World], None]] = {
     "strike_once_per_option": lambda world: again(strike(world)),
     "step_revision_unique": lambda world: again(step(world)),
     "mark_number_unique": lambda world: again(mark(world)),
+    "job_one_open_per_key": lambda world: again(job(world)),
+    "job_held_while_it_runs": lambda world: change(job(world), state="running"),
+    "job_over_since": lambda world: change(job(world), state="done"),
+    "job_done_within_total": lambda world: change(job(world), done_count=3),
     "report_one_open_per_item": lambda world: again(report(world)),
 }
 CONSTRAINTS = {

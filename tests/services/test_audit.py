@@ -24,6 +24,7 @@ from quizzes.services import (
     bank,
     classrooms,
     grading,
+    jobs,
     records,
     review,
 )
@@ -45,6 +46,15 @@ UNRECORDED = {
     "articles.write_note": "what one writes at a text is nobody's business",
     "attempts.record_marks": "a part of submit and of grading's acts, which record",
     "attempts.update_totals": "a part of submit and of grading's acts, which record",
+    "jobs.enqueue": "the row says who and when; a thousand mails are no acts of people",
+    **dict.fromkeys(
+        [f"jobs.{act}" for act in ("take", "beat", "advance", "finish", "cancel", "fail")]
+        + [f"jobs.{act}" for act in ("put_back", "take_up_the_dead", "hold")],
+        "a worker's step; the row says how it went, what it does is recorded by its services",
+    ),
+    "jobs.begin_round": "the clock's; the row says when",
+    "jobs.end_round": "the clock's; the row says how it went",
+    "jobs.remove_old": "a week after it is over nobody asks for a job",
 }
 
 
@@ -63,6 +73,23 @@ def version_content():
     return bank.Content(
         "single_choice", "Which?", factories.single_choice(), "So.", "remember", "easy"
     )
+
+
+def job_of(world):
+    return jobs.enqueue(kind="count", arguments={}, owner=world.bob, now=NOW)
+
+
+def held_job(world):
+    job_of(world)
+    job = jobs.take(kinds=["count"], holder="w", now=NOW)
+    assert job
+    return job
+
+
+def failed_job(world):
+    job = held_job(world)
+    jobs.fail(job=job, error="?", now=NOW)
+    return job
 
 
 # How to do each act once, in Alice's class.
@@ -168,6 +195,29 @@ ACTS = {
     "grading.accept_late_step": lambda w: grading.accept_late_step(
         step=late_step(w), actor=w.alice, reason="The bus was late.", now=NOW + DAY
     ),
+    "jobs.enqueue": job_of,
+    "jobs.request_cancel": lambda w: jobs.request_cancel(job=job_of(w), actor=w.bob, now=NOW),
+    "jobs.try_again": lambda w: jobs.try_again(job=failed_job(w), actor=w.bob, now=NOW),
+    "jobs.take": held_job,
+    "jobs.beat": lambda w: jobs.beat(job=held_job(w), now=NOW),
+    "jobs.hold": None,
+    "jobs.advance": lambda w: jobs.advance(
+        job=held_job(w), checkpoint={"next": 1}, done_count=1, now=NOW
+    ),
+    "jobs.finish": lambda w: jobs.finish(job=held_job(w), result={}, now=NOW),
+    "jobs.cancel": lambda w: jobs.cancel(job=held_job(w), now=NOW),
+    "jobs.fail": failed_job,
+    "jobs.put_back": lambda w: jobs.put_back(job=held_job(w), due_at=NOW),
+    "jobs.take_up_the_dead": lambda w: (
+        held_job(w),
+        jobs.take_up_the_dead(now=NOW + DAY, silent_for=DAY / 2),
+    ),
+    "jobs.begin_round": lambda w: jobs.begin_round(name="tea", every=DAY, now=NOW),
+    "jobs.end_round": lambda w: (
+        jobs.begin_round(name="tea", every=DAY, now=NOW),
+        jobs.end_round(name="tea", now=NOW),
+    ),
+    "jobs.remove_old": lambda w: (failed_job(w), jobs.remove_old(now=NOW + 99 * DAY)),
     "records.erase_account": lambda w: records.erase_account(user=w.carol, actor=w.carol, now=NOW),
     "records.wish_to_leave": lambda w: records.wish_to_leave(user=w.bob, now=NOW),
     "records.withdraw_wish": lambda w: (

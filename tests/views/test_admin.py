@@ -18,8 +18,9 @@ from quizzes.models.audit import AuditRecord
 from quizzes.models.bank import Evidence, Question, QuestionVersion, Topic
 from quizzes.models.classrooms import Classroom
 from quizzes.models.composition import Quiz, QuizItem, Section
+from quizzes.models.jobs import Job, ScheduledWork
 from quizzes.models.review import QuestionReport
-from quizzes.services import attempts, classrooms, grading, review
+from quizzes.services import attempts, classrooms, grading, jobs, review
 from tests.conftest import logged_in
 from tests.factories import (
     NOW,
@@ -48,6 +49,8 @@ READ_ONLY = (
     AcceptedLateStep,
     AuditRecord,
     QuestionReport,
+    Job,
+    ScheduledWork,
 )
 OURS = [model for model in admin.site._registry if model._meta.app_label == "quizzes"]
 EVERY = list(admin.site._registry)
@@ -108,6 +111,8 @@ def add_student(assignment: Assignment) -> None:
     step = Step.objects.get(item__attempt=attempt, is_late=True)
     grading.accept_late_step(step=step, actor=teacher, reason="The bus", now=late)
     review.report(item=attempt.items.first(), reporter=student, reason="key", text="?", now=late)
+    jobs.enqueue(kind="mail", arguments={}, owner=student, now=NOW)
+    jobs.begin_round(name=student.username, every=timedelta(days=1), now=NOW)
 
 
 def add_rows(assignment: Assignment) -> None:
@@ -161,7 +166,7 @@ class TestLists:
     def test_are_grouped_by_area(self, as_keeper):
         response = as_keeper.get(reverse("admin:index"))
         names = [str(group["name"]) for group in response.context["app_list"]]
-        assert names[:9] == [
+        assert names[:10] == [
             "People",
             "Classes",
             "Articles",
@@ -171,6 +176,7 @@ class TestLists:
             "Attempts",
             "Reports",
             "Record",
+            "Background work",
         ]
         listed = [
             line["model"] for group in response.context["app_list"] for line in group["models"]

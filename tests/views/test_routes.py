@@ -12,7 +12,7 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 from django.utils import timezone
 
 from quizzes.models.bank import Question
-from quizzes.services import attempts
+from quizzes.services import attempts, jobs
 from tests import factories
 from tests.conftest import logged_in
 from tests.factories import NOW, start, take
@@ -53,6 +53,8 @@ DECISIONS = {
     "device-end": Answers(LOGIN, 302, 404, 404, 404, "post"),
     "profile": FOR_ANYBODY_SIGNED_IN._replace(other_method=200),
     "history": FOR_ANYBODY_SIGNED_IN,
+    "job-detail": Answers(LOGIN, 200, 404, 404, 404),
+    "job-cancel": Answers(LOGIN, 302, 404, 404, 404, "post"),
     "article-detail": FOR_ANYBODY_SIGNED_IN,
     "reading-settings": Answers(LOGIN, 302, 302, 302, 302, "post"),
     # Everybody's own, at an article of the library.
@@ -161,10 +163,14 @@ def addresses(world):
     attempts.close_overdue(now=NOW + timedelta(minutes=20))
     factories.save(ended, factories.incoming(1, "b"), now=NOW + timedelta(minutes=21))
 
+    job = jobs.enqueue(kind="mail", arguments={}, owner=world.bob, now=NOW)
+
     def address(name):
         of = handed_in if name in OF_HANDED_IN else attempt
         args = {
             "device-end": [session.pk],
+            "job-detail": [job.public_id],
+            "job-cancel": [job.public_id],
             "article-detail": [world.quiz.article.public_id],
             "article-highlight": [world.quiz.article.public_id, 1],
             "article-note": [world.quiz.article.public_id, 1],

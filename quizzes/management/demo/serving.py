@@ -1,4 +1,4 @@
-"""Serves the demo to this machine: gunicorn, and beside it what closes overdue attempts."""
+"""Serves the demo to this machine: gunicorn, and beside it the worker."""
 
 import os
 import socket
@@ -11,8 +11,9 @@ from django.core.management import call_command
 from django.db import connections
 from gunicorn.app import wsgiapp
 
+from quizzes.management.serving.web import gunicorn
+
 HOST = "127.0.0.1"
-WORKERS, THREADS = 2, 4
 
 
 class PortTaken(Exception):  # noqa: N818 - it reads as what is the matter
@@ -44,27 +45,13 @@ def serve(listener: socket.socket) -> None:
     os.chdir(settings.BASE_DIR)
     connections.close_all()
     sys.stdout.flush()
-    _close_overdue_beside(listener)
+    _work_beside(listener)
     sys.argv[:] = gunicorn(f"fd://{listener.detach()}")[2:]
     wsgiapp.run()
 
 
-def gunicorn(bind: str) -> list[str]:
-    """Return the command that serves the site on an address."""
-    return [
-        sys.executable,
-        *("-m", "gunicorn", "quizsite.wsgi"),
-        *("--bind", bind),
-        *("--workers", str(WORKERS)),
-        *("--worker-class", "gthread", "--threads", str(THREADS)),
-        # Shared among all servers of a user: two demos would answer for each other.
-        "--no-control-socket",
-        *("--log-level", "warning"),
-    ]
-
-
-def _close_overdue_beside(listener: socket.socket) -> None:
-    """Start what closes overdue attempts; it ends with the server, whatever ends that.
+def _work_beside(listener: socket.socket) -> None:
+    """Start the worker; it ends with the server, whatever ends that.
 
     A pipe tells of the end: the server and its workers hold its other end, and only they.
     """
@@ -78,7 +65,7 @@ def _close_overdue_beside(listener: socket.socket) -> None:
     listener.close()
     Thread(target=_end_with, args=(reader,), daemon=True).start()
     try:
-        call_command("close_overdue", every=60)
+        call_command("work")
     finally:
         traceback.print_exc()
         # Never back into the code of the server, of which this process is a copy.

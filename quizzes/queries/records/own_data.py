@@ -29,6 +29,7 @@ from quizzes.models.audit import AuditRecord
 from quizzes.models.bank import Question, QuestionVersion
 from quizzes.models.classrooms import Membership
 from quizzes.models.composition import Quiz
+from quizzes.models.jobs import Job
 from quizzes.models.review import QuestionReport
 from quizzes.queries.records.own_attempts import own_attempts
 
@@ -63,7 +64,7 @@ class OwnData:
 
 
 def own_data(user: User, now: datetime) -> OwnData:
-    """Return what is stored about a person. At most 26 queries."""
+    """Return what is stored about a person. At most 27 queries."""
     return OwnData(
         user=user,
         at=now,
@@ -212,6 +213,13 @@ def _decisions(user: User, _now: datetime) -> Rows:
     ]
 
 
+def _jobs(user: User, _now: datetime) -> Rows:
+    """Return the long work that the user asked for, without its arguments."""
+    rows = Job.objects.filter(owner=user).order_by("pk")
+    fields = ("kind", "about", "state", "created_at", "finished_at")
+    return [dict(row) for row in rows.values(*fields)]
+
+
 def _acts(user: User, _now: datetime) -> Rows:
     """Return the user's acts on record; what they changed may be what is still hidden."""
     own = AuditRecord.objects.filter(actor=user).order_by("-at", "-pk")
@@ -239,6 +247,7 @@ SECTIONS: Mapping[str, tuple[Message, Callable[[User, datetime], Rows]]] = {
     "reports": (Message(_("Reports about questions")), _reports),
     "made": (Message(_("What you wrote and gave")), _made),
     "decisions": (Message(_("Answers that you marked or accepted")), _decisions),
+    "jobs": (Message(_("Long work that you asked for")), _jobs),
     "acts": (Message(_("What you did, on record")), _acts),
 }
 
@@ -253,6 +262,7 @@ ABOUT: Mapping[str, str] = {
     "quizzes.assignment.created_by": "made",
     "quizzes.attempt.student": "attempts",
     "quizzes.auditrecord.actor": "acts",
+    "quizzes.job.owner": "jobs",
     "quizzes.mark.marker": "decisions",
     "quizzes.membership.user": "classes",
     "quizzes.question.owner": "made",

@@ -1,0 +1,61 @@
+"""What is done by the clock, by whichever worker's turn it is."""
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from importlib import import_module
+
+from django.conf import settings
+from django.db import InterfaceError, OperationalError
+from django.utils import timezone
+
+from quizzes.services import attempts, jobs
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Scheduled:
+    """A piece of work by the clock. `run` may meet itself, and may be killed half way."""
+
+    name: str
+    every: timedelta
+    run: Callable[[datetime], object]
+
+
+def clear_sessions(_: datetime) -> None:
+    """Remove the sessions that have ended."""
+    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
+
+
+SCHEDULE: Sequence[Scheduled] = (
+    Scheduled("close_overdue", timedelta(minutes=1), lambda now: attempts.close_overdue(now=now)),
+    Scheduled("clear_sessions", timedelta(days=1), clear_sessions),
+    Scheduled("remove_old_jobs", timedelta(days=1), lambda now: jobs.remove_old(now=now)),
+)
+
+
+def run_due(is_to_stop: Callable[[], bool] = lambda: False) -> None:
+    """Do what is due and nobody's turn yet. What fails is noted, and done again when next due."""
+    for work in SCHEDULE:
+        if is_to_stop():
+            return
+        now = timezone.now()
+        if jobs.begin_round(name=work.name, every=work.every, now=now):
+            error = _error_of(work, now)
+            jobs.end_round(name=work.name, now=timezone.now(), error=error)
+
+
+def _error_of(work: Scheduled, now: datetime) -> str:
+    try:
+        found = work.run(now)
+    except (OperationalError, InterfaceError):
+        # The database is away: nothing can be noted there either.
+        raise
+    except Exception as error:
+        logger.exception("By the clock, %s has failed.", work.name)
+        return f"{type(error).__name__}: {error}"
+    if found:
+        logger.info("By the clock, %s: %s.", work.name, found)
+    return ""
