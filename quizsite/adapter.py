@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from django.db import transaction
 from django.http import HttpRequest
 from django.shortcuts import render
 from django.utils import timezone
 
+from quizsite.mail import MailAdapter
 from quizsite.site import current
 from quizzes.models.accounts import User
 from quizzes.models.site import SiteSettings
@@ -22,7 +22,7 @@ SignUp = SiteSettings.SignUp
 INVITATION = "invitation"
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class AccountAdapter(MailAdapter):
     """Lets in whom the administrator lets in."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

@@ -39,6 +39,12 @@ class QuizsiteAdmin(AdminSite):
         """Send strangers to the site's own log-in, whose limits hold here as well; 403 others."""
         return super().login(request, extra_context)
 
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        """Register tables; where one has a page of ours, that of its package is left out."""
+        models = [model_or_iterable] if isinstance(model_or_iterable, type) else model_or_iterable
+        new = [model for model in models if not self.is_registered(model)]
+        super().register(new, admin_class, **options)
+
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """Return the groups of tables: ours by area, then those of the packages."""
         groups: list[Any] = []

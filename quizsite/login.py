@@ -1,13 +1,17 @@
-"""Asking for a log-in, so that afterwards one is on the page where one was."""
+"""Asking for a log-in, so that afterwards one is on the page where one was; staying logged in."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
+from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
@@ -45,3 +49,31 @@ def page_of_form(request: HttpRequest) -> str:
         return "/"
     parts = urlsplit(page)
     return urlunsplit(("", "", parts.path or "/", parts.query, ""))
+
+
+# Under this key a session holds when it was last seen, in seconds since 1970.
+SEEN_AT = "seen_at"
+# One write in so long is enough; one for each saved answer would double what saving costs.
+PAUSE = timedelta(minutes=10)
+
+
+class StayLoggedInMiddleware:
+    """Counts the age of a session from its last use, and notes where and with what it is used."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if self.is_due(request):
+            # What changes is saved with a new end, and the cookie is sent with it.
+            request.session[SEEN_AT] = timezone.now().timestamp()
+            UserSession.objects.create_from_request(request)
+        return self.get_response(request)
+
+    def is_due(self, request: HttpRequest) -> bool:
+        """Return whether somebody is logged in here and was not noted a short while ago."""
+        # Probes and strangers touch no session, so that they touch no database.
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_authenticated:
+            return False
+        seen_at = float(request.session.get(SEEN_AT, 0))
+        return timezone.now().timestamp() - seen_at >= PAUSE.total_seconds()

@@ -67,6 +67,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "bootstrap",
     "crispy_bootstrap5",
     "crispy_forms",
@@ -92,6 +94,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "quizsite.login.ComeBackMiddleware",
     "quizzes.middleware.ReaderMiddleware",
+    "quizsite.login.StayLoggedInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -150,6 +153,7 @@ CACHES = {
 if CACHES["default"]["BACKEND"].endswith(".DatabaseCache"):
     CACHES["default"]["BACKEND"] = "quizsite.cache.SharedCache"
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
+# Counted anew while a session is used (quizsite/login.py): none ends in the middle of an exam.
 SESSION_COOKIE_AGE = env.int("SESSION_COOKIE_AGE", default=60 * 60 * 24 * 14)
 MEDIA_ROOT = env.path(
     "MEDIA_ROOT", default=str((DEMO_DIR if IS_DEMO else BASE_DIR / "var") / "media")
@@ -182,6 +186,12 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+# A password that was stored by an older hash is stored anew by the first at the next log-in.
+PASSWORD_HASHERS = [
+    "quizsite.hashers.LeanArgon2PasswordHasher",
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
 # A class sits behind one address: what is counted there are wrong passwords, and what a class can
 # do in a minute is let through. Each account is guarded by itself.
 ACCOUNT_RATE_LIMITS = {
@@ -194,6 +204,8 @@ ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "optional"
 ACCOUNT_SESSION_REMEMBER = True
+# A change of password, address or second step is told by mail: who did not make it learns of it.
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 # A mail says in its own words who sends it.
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "username"
@@ -205,6 +217,21 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "quizzes.forms.accounts.ResetPasswordKeyForm",
     "change_password": "quizzes.forms.accounts.ChangePasswordForm",
     "add_email": "quizzes.forms.accounts.AddEmailForm",
+    "reauthenticate": "quizzes.forms.accounts.ReauthenticateForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Quizsite"
+# The teachers of a school sit behind one address as well; each log-in asks twice.
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
+# A school may give no addresses; who has none must not be shut out of the second step.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_FORMS = {
+    "authenticate": "quizzes.forms.second_step.CodeForm",
+    "reauthenticate": "quizzes.forms.second_step.CodeAgainForm",
+    "activate_totp": "quizzes.forms.second_step.ActivateAppForm",
+    "add_webauthn": "quizzes.forms.second_step.AddPasskeyForm",
+    "edit_webauthn": "quizzes.forms.second_step.RenamePasskeyForm",
 }
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "quizzes:home"

@@ -6,6 +6,8 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("quizzes.urls")),
     path("account/", include("allauth.account.urls")),
+    path("account/second-step/", include("allauth.mfa.urls")),
+    path("account/devices/", include("allauth.usersessions.urls")),
     path("admin/", admin.site.urls),
 ]
 

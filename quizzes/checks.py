@@ -15,6 +15,8 @@ from quizzes.forms.questions import SPEC_PARTS
 
 # Caches that each process has for itself, or that forget at once.
 _UNSHARED = ("LocMemCache", "DummyCache")
+# Eight hours, in seconds.
+_EXAM_DAY = 8 * 60 * 60
 # Ways of sending mail that reach nobody.
 _UNSENT = ("console", "dummy", "locmem")
 
@@ -60,6 +62,19 @@ def check_hosts_are_named(**_: Any) -> Sequence[checks.CheckMessage]:
     ]
 
 
+def check_sessions_outlast_an_exam(**_: Any) -> Sequence[checks.CheckMessage]:
+    """Age counts from the last use, but who writes an essay may use the server rarely."""
+    if settings.SESSION_COOKIE_AGE >= _EXAM_DAY:
+        return []
+    return [
+        checks.Warning(
+            "Sessions end after so short a time that an exam may be interrupted.",
+            hint="Set SESSION_COOKIE_AGE to 28800 (eight hours) or more, or leave it out.",
+            id="quizzes.W010",
+        )
+    ]
+
+
 def check_kinds_are_whole(**_: Any) -> Sequence[checks.CheckMessage]:
     """A kind that lacks one of its parts fails when a student meets it, so it is named here."""
     return [
@@ -92,4 +107,5 @@ CHECKS = (
     check_cache_is_shared,
     check_mail_is_sent,
     check_hosts_are_named,
+    check_sessions_outlast_an_exam,
 )

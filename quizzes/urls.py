@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from quizzes.views import accounts, jobs, media, public
+from quizzes.views import accounts, jobs, log_in, media, public
 from quizzes.views.learner import answering, articles, attempts, history, offers, reading, review
 from quizzes.views.teacher import classrooms, questions, receipts
 
@@ -15,8 +15,16 @@ urlpatterns = [
     path("readyz", public.readyz, name="readyz"),
     path("gallery/", public.gallery, name="gallery"),
     path("media/<uuid:public_id>.<slug:suffix>", media.media, name="media"),
+    path("privacy/", public.privacy, name="privacy"),
+    path("log-in-here/", log_in.log_in_here, name="log-in-here"),
+    path("log-in-here/code/", log_in.code_here, name="log-in-here-code"),
     # One's own
     path("profile/", accounts.profile, name="profile"),
+    path("profile/data/", accounts.data, name="own-data"),
+    path("profile/data/file/", accounts.data_file, name="own-data-file"),
+    path("profile/delete/", accounts.delete, name="account-delete"),
+    path("profile/stay/", accounts.stay, name="account-stay"),
+    path("profile/devices/<int:key>/end/", accounts.end_device, name="device-end"),
     path("history/", history.history, name="history"),
     path("reading/", reading.settings, name="reading-settings"),
     path("jobs/<uuid:public_id>/", jobs.detail, name="job-detail"),

@@ -43,6 +43,12 @@ class TestModules:
         assert max(module.count(b"\n") for module in modules) <= 150
 
 
+def test_the_log_in_comes_only_when_it_is_needed():
+    assert "log-in.js" not in reached("taking.js")
+    assert 'import("./log-in.js")' in (SCRIPTS / "taking.js").read_text()
+    assert len(gzip.compress((SCRIPTS / "log-in.js").read_bytes())) < 2_000
+
+
 def sources(first: str) -> str:
     return "".join((SCRIPTS / name).read_text() for name in sorted(reached(first)))
 
@@ -53,7 +59,8 @@ def said(source: str) -> set[str]:
 
 class TestWords:
     def test_for_taking_are_there_and_all_of_them_are_said(self):
-        source, words = sources("taking.js"), set(taking_words())
+        # What is loaded when it is needed speaks as well.
+        source, words = sources("taking.js") + sources("log-in.js"), set(taking_words())
         quoted = set(re.findall(r'"(\w+)"', source))
         assert said(source) <= words
         # A trouble's words are found by its name.

@@ -103,6 +103,8 @@ class TestEveryTemplate:
 
     def test_has_no_inline_code(self, name):
         # The Content-Security-Policy would stop it, silently for whoever does not look.
+        if name.startswith("quizzes/mail/"):
+            return  # no page: mail programs read no style sheet
         source = NOT_WORDS.sub("", source_of(name))
         assert not re.search(r"\sstyle\s*=|\son[a-z]+\s*=|<style|javascript:", source)
         assert not re.search(r"<script(?![^>]*\ssrc=)(?![^>]*application/json)", source)

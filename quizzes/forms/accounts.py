@@ -54,6 +54,9 @@ PLAIN_WORDS = {
     ),
     "duplicate_email": _("This address is on your account already."),
     "enter_current_password": _("This is not your current password. Type it again."),
+    "incorrect_password": _("This is not your password. Type it again."),
+    "incorrect_code": _("This code does not fit. Wait for the next one, then type that."),
+    "rate_limited": _("Too many wrong tries. Wait five minutes, then try again."),
     "account_inactive": _("This account is closed. Ask your teacher or the person who runs this."),
 }
 
@@ -96,6 +99,29 @@ class LoginForm(PlainForm, allauth.LoginForm):  # type: ignore[misc]
         )
         # The page has the link to a new password itself.
         self.say("password", _("Password"))
+
+
+class LoginHereForm(LoginForm):
+    """Log in on the page for answering, as the person whose answers wait there."""
+
+    is_same_for_all = False
+    owner = forms.UUIDField(widget=forms.HiddenInput)
+    field_order = ("login", "password", "owner")
+
+    def clean(self) -> dict[str, Any] | None:
+        """Refuse another person: what waits on a page is sent for nobody else."""
+        cleaned: dict[str, Any] | None = super().clean()
+        refuse_another(self.user, self.cleaned_data.get("owner"))
+        return cleaned
+
+
+def refuse_another(user: User | None, owner: object) -> None:
+    """Raise ValidationError if somebody else than the owner of a page's answers logs in there."""
+    if user is not None and user.public_id != owner:
+        raise ValidationError(
+            _("This is another person's account. The answers on this page are not theirs."),
+            code="another_person",
+        )
 
 
 class SignupForm(PlainForm, allauth.SignupForm):  # type: ignore[misc]
@@ -179,6 +205,26 @@ class ChangePasswordForm(PlainForm, allauth.ChangePasswordForm):  # type: ignore
         self.say("oldpassword", _("Current password"), self.fields["oldpassword"].help_text)
         self.say("password1", _("New password"), PASSWORD_HELP)
         self.say("password2", _("New password, once more"))
+
+
+class ReauthenticateForm(PlainForm, allauth.ReauthenticateForm):  # type: ignore[misc]
+    """Type the password again, before something about the account is changed."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.say("password", _("Password"))
+
+
+class LeaveForm(ReauthenticateForm):
+    """Leave, with the password and a tick: it cannot be undone."""
+
+    is_understood = forms.BooleanField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order_fields(["is_understood", "password"])
+        self.say("is_understood", _("I have read what is erased and what stays."))
+        self.say("password", _("Your password"))
 
 
 class AddEmailForm(PlainForm, allauth.AddEmailForm):  # type: ignore[misc]

@@ -6,6 +6,7 @@ from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.models.fields import PublicIdField
@@ -63,6 +64,10 @@ class User(AbstractUser):
     line_spacing = models.PositiveSmallIntegerField(choices=LineSpacing, default=LineSpacing.MEDIUM)
     is_dimming = models.BooleanField(default=False)
     is_teacher = models.BooleanField(_("teacher"), default=False)
+    # A member of a class wishes to leave: an administrator decides. Null: no wish.
+    wishes_to_leave_at = models.DateTimeField(_("wishes to leave since"), null=True, blank=True)
+    # The person has left: the row is kept without a name. Null: the account is somebody's.
+    erased_at = models.DateTimeField(_("erased"), null=True, blank=True)
 
     class Meta(AbstractUser.Meta):
         constraints = [
@@ -82,6 +87,8 @@ class User(AbstractUser):
     @property
     def shown_name(self) -> str:
         """The name that others see."""
+        if self.erased_at is not None:
+            return gettext("Deleted account")
         return self.name or self.username
 
     @property

@@ -56,7 +56,10 @@ class AuditQuerySet(models.QuerySet["AuditRecord"]):
 
 
 class AuditRecord(models.Model):
-    """One act. Appended with the act in one transaction; never changed, never removed."""
+    """One act. Appended with the act in one transaction; never changed, never removed.
+
+    But where a person leaves, `records.erase_account` takes their name and addresses out.
+    """
 
     at = models.DateTimeField()
     # Null is the clock; a person who is erased stays as a row without a name.

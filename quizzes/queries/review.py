@@ -76,8 +76,8 @@ class ScoreShown:
 
 
 @dataclass(frozen=True, slots=True)
-class LateAnswer:
-    """An answer that came after the time: stored, not counted. Blank, it says nothing.
+class AnswerInWords:
+    """What was answered, in words alone: of a late answer, say. Blank, it says nothing.
 
     `lines` are what was picked for parts, or put in order.
     """
@@ -132,7 +132,7 @@ class ItemReviewed:
     is_response_shown: bool
     answer: Judged
     evidence: tuple[str, ...]
-    late_answers: tuple[LateAnswer, ...]
+    late_answers: tuple[AnswerInWords, ...]
     is_reported: bool
     # The viewer's own, of sentences in `evidence`.
     own_marks: tuple[OwnMark, ...] = ()
@@ -311,7 +311,9 @@ def _item(
         ),
         evidence=evidence,
         late_answers=tuple(
-            _late(item, behavior, step, attempt.language) for step in steps if step.is_late
+            answer_in_words(item, behavior, step, attempt.language)
+            for step in steps
+            if step.is_late
         ),
         is_reported=is_reported,
         own_marks=own_marks,
@@ -371,13 +373,16 @@ def _earned(item: AttemptItem, disclosure: Disclosure) -> Decimal | None:
     return shown(item.fraction * item.points)
 
 
-def _late(item: AttemptItem, behavior: Behavior, step: Step, language: str) -> LateAnswer:
+def answer_in_words(
+    item: AttemptItem, behavior: Behavior, step: Step, language: str
+) -> AnswerInWords:
+    """Return what a step says, and nothing about whether it is right. No query."""
     raw, _level = behavior.unwrapped(step.raw)
     response, _message = read_response(item.version, raw, language)
     said = judged(item.version, item.option_order, raw, response, "waiting", RESPONSE_ALONE)
     parts = [part.given for part in said.parts if part.given]
     places = [place.html for place in said.places] if response is not None else []
-    return LateAnswer(
+    return AnswerInWords(
         at=step.at,
         revision=step.revision,
         typed=said.typed,

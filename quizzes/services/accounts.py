@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from allauth.usersessions.models import UserSession
 from django.db import transaction
 
 from quizzes.models.accounts import User
@@ -44,6 +45,20 @@ def update_profile(
             after=after,
         )
     return changed
+
+
+@transaction.atomic
+def end_session(*, user: User, session: UserSession, now: datetime, address: str = "") -> None:
+    """Log the user out on one device."""
+    AuditRecord.objects.record(
+        action="accounts.end_session",
+        subject=user,
+        now=now,
+        actor=user,
+        before={"address": session.ip, "user_agent": session.user_agent},
+        address=address,
+    )
+    session.end()
 
 
 def set_reading(*, user: User, text_size: int, line_spacing: int, is_dimming: bool) -> None:

@@ -78,6 +78,11 @@ def components(scheme: str) -> Mapping[str, Sequence[Mapping[str, Any]]]:
         "form": [
             {"form": ExampleForm(auto_id=f"{scheme}_%s"), "submit": "Save"},
             {"form": _wrong_form(scheme), "submit": "Save"},
+            {
+                "form": ExampleForm(auto_id=f"{scheme}_danger_%s"),
+                "submit": "Delete for good",
+                "is_danger": True,
+            },
         ],
         "messages": [{"messages": _messages()}],
         "navigation": [

@@ -4,6 +4,7 @@ from http import HTTPStatus
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.core.cache import cache
 from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -23,6 +24,20 @@ def home(request: HttpRequest) -> HttpResponseBase:
     if request.user.is_authenticated:
         return learner_home(request)
     return render(request, "quizzes/public/landing.html")
+
+
+@login_not_required
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    """Say what is stored about people, why, for how long, and who sees it."""
+    days = settings.SESSION_COOKIE_AGE // 86400
+    names = {
+        "session": settings.SESSION_COOKIE_NAME,
+        "csrf": settings.CSRF_COOKIE_NAME,
+        # The name is the class's own: there is no setting.
+        "messages": CookieStorage.cookie_name,
+    }
+    return render(request, "quizzes/public/privacy.html", {"cookies": names, "days": days})
 
 
 @login_not_required

@@ -13,7 +13,7 @@ from quizzes.models.accounts import User
 from tests.conftest import logged_in
 from tests.factories import PASSWORD
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 PAGES = ["/", "/account/login/", "/account/signup/", "/nowhere/", "/history/", "/questions/new/"]
 
 

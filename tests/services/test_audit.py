@@ -7,6 +7,7 @@ from pkgutil import walk_packages
 from uuid import uuid4
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -24,6 +25,7 @@ from quizzes.services import (
     classrooms,
     grading,
     jobs,
+    records,
     review,
     site,
 )
@@ -110,6 +112,9 @@ ACTS = {
     ),
     "accounts.update_profile": lambda w: accounts.update_profile(
         user=w.bob, name="Robert", time_zone="UTC", color_scheme="dark", now=NOW
+    ),
+    "accounts.end_session": lambda w: accounts.end_session(
+        user=w.bob, session=UserSession(user=w.bob, ip="127.0.0.1", session_key="k", pk=9), now=NOW
     ),
     "accounts.set_reading": lambda w: accounts.set_reading(
         user=w.bob, text_size=3, line_spacing=1, is_dimming=True
@@ -225,6 +230,12 @@ ACTS = {
         jobs.end_round(name="tea", now=NOW),
     ),
     "jobs.remove_old": lambda w: (failed_job(w), jobs.remove_old(now=NOW + 99 * DAY)),
+    "records.erase_account": lambda w: records.erase_account(user=w.carol, actor=w.carol, now=NOW),
+    "records.wish_to_leave": lambda w: records.wish_to_leave(user=w.bob, now=NOW),
+    "records.withdraw_wish": lambda w: (
+        records.wish_to_leave(user=w.bob, now=NOW),
+        records.withdraw_wish(user=w.bob, now=NOW),
+    ),
     "review.report": lambda w: review.report(
         item=take(w.quiz, w.carol).items.first(), reporter=w.carol, reason="key", text="", now=NOW
     ),

@@ -223,6 +223,8 @@ class TestPages:
                 for model, pk in pages.items()
             }
 
+        # The kinds of content are asked for once in a process.
+        counts()
         few = counts()
         of_attempt = queries_of(as_keeper, url_of(Attempt, "change", small.pk))
         of_version = queries_of(

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
@@ -43,6 +44,15 @@ DECISIONS = {
     "readyz": OPEN_TO_ALL,
     "gallery": DEBUG_ONLY,
     "media": FOR_ANYBODY_SIGNED_IN,
+    "privacy": OPEN_TO_ALL,
+    # Whoever comes: it asks for a log-in, and answers that somebody else is logged in.
+    "log-in-here": OPEN_TO_ALL._replace(other_method=422),
+    "log-in-here-code": OPEN_TO_ALL._replace(method="post"),
+    "own-data": FOR_ANYBODY_SIGNED_IN,
+    "own-data-file": FOR_ANYBODY_SIGNED_IN,
+    "account-delete": FOR_ANYBODY_SIGNED_IN._replace(other_method=200),
+    "account-stay": Answers(LOGIN, 302, 302, 302, 302, "post"),
+    "device-end": Answers(LOGIN, 302, 404, 404, 404, "post"),
     "profile": FOR_ANYBODY_SIGNED_IN._replace(other_method=200),
     "history": FOR_ANYBODY_SIGNED_IN,
     "job-detail": Answers(LOGIN, 200, 404, 404, 404),
@@ -103,7 +113,23 @@ ALLAUTH = {
     "account_reset_password_done": (200, 200),
     "account_reset_password_from_key": (200, 200),
     "account_reset_password_from_key_done": (200, 200),
+    "mfa_index": (302, 200),
+    "mfa_authenticate": (302, 302),
+    "mfa_reauthenticate": (302, 302),
+    "mfa_reauthenticate_webauthn": (302, 302),
+    "mfa_activate_totp": (302, 302),
+    "mfa_deactivate_totp": (302, 404),
+    "mfa_view_recovery_codes": (302, 404),
+    "mfa_generate_recovery_codes": (302, 302),
+    "mfa_download_recovery_codes": (302, 404),
+    "mfa_list_webauthn": (302, 200),
+    "mfa_add_webauthn": (302, 302),
+    "mfa_edit_webauthn": (302, 302),
+    "mfa_remove_webauthn": (302, 302),
+    "mfa_login_webauthn": (302, 302),
+    "usersessions_list": (302, 200),
 }
+ALLAUTH_NAMES = ("account_", "mfa_", "usersessions_")
 ROLES = ("nobody", "bob", "carol", "alice", "dan")
 
 
@@ -115,6 +141,18 @@ def names(patterns, prefix=""):
         elif isinstance(pattern, URLResolver):
             space = f"{pattern.namespace}:" if pattern.namespace else ""
             yield from names(pattern.url_patterns, prefix + space)
+
+
+def args_of_alice(world):
+    """What the addresses of Alice's own question and image are made of."""
+    hers = factories.make_version().question
+    Question.objects.filter(pk=hers.pk).update(owner=world.alice)
+    image = bank.keep_media(content=png(), alt="A line", owner=world.alice, now=NOW)
+    return {
+        "question-create": ["essay"],
+        "question-edit": [hers.public_id],
+        "media": [image.public_id, image.suffix],
+    }
 
 
 @pytest.fixture
@@ -131,6 +169,7 @@ def addresses(world):
         factories.make_quiz([version]), world.classroom, world.alice, review_preset="practice"
     )
     handed_in = take(given, world.bob)
+    session = UserSession.objects.create(user=world.bob, ip="127.0.0.1", session_key="other")
     now = timezone.now()
     running = factories.make_assignment(world.quiz, world.classroom, world.alice, now=now)
     attempt = start(running, world.bob, now=now)
@@ -139,10 +178,13 @@ def addresses(world):
     factories.save(ended, factories.incoming(1, "b"), now=NOW + timedelta(minutes=21))
 
     job = jobs.enqueue(kind="mail", arguments={}, owner=world.bob, now=NOW)
+    of_alice = args_of_alice(world)
 
     def address(name):
         of = handed_in if name in OF_HANDED_IN else attempt
         args = {
+            "device-end": [session.pk],
+            **of_alice,
             "job-detail": [job.public_id],
             "job-cancel": [job.public_id],
             "article-detail": [world.quiz.article.public_id],
@@ -159,11 +201,6 @@ def addresses(world):
             "attempt-report": [of.public_id, 1],
             "attempt-accept-late": [ended.public_id, 1, 1],
         }
-        hers = factories.make_version().question
-        Question.objects.filter(pk=hers.pk).update(owner=world.alice)
-        image = bank.keep_media(content=png(), alt="A line", owner=world.alice, now=NOW)
-        args |= {"question-create": ["essay"], "question-edit": [hers.public_id]}
-        args |= {"media": [image.public_id, image.suffix]}
         default = [of.public_id] if name.startswith("attempt-") else []
         return reverse(f"quizzes:{name}", args=args.get(name, default))
 
@@ -234,7 +271,7 @@ def every_name():
 
 class TestAllauthsRoutes:
     def test_all_have_a_decision(self):
-        assert {name for name in every_name() if name[:8] == "account_"} == set(ALLAUTH)
+        assert {name for name in every_name() if name.startswith(ALLAUTH_NAMES)} == set(ALLAUTH)
 
     @pytest.mark.parametrize("name", ALLAUTH)
     @pytest.mark.parametrize("role", ["nobody", "bob"])
@@ -242,6 +279,8 @@ class TestAllauthsRoutes:
         args = {
             "account_confirm_email": ["key"],
             "account_reset_password_from_key": ["1", "key"],
+            "mfa_edit_webauthn": [1],
+            "mfa_remove_webauthn": [1],
         }.get(name, [])
         response = client_of(world, role).get(reverse(name, args=args))
         assert response.status_code == ALLAUTH[name][role == "bob"]
@@ -250,7 +289,7 @@ class TestAllauthsRoutes:
 class TestTheAdmin:
     def test_is_the_only_other_part(self):
         rest = {name.split(":")[0] for name in every_name()}
-        rest = {name for name in rest if name != "quizzes" and name[:8] != "account_"}
+        rest = {n for n in rest if n != "quizzes" and not n.startswith(ALLAUTH_NAMES)}
         assert rest == {"admin"}
 
     @pytest.mark.parametrize("role", ROLES)

@@ -108,6 +108,7 @@ def _troubles() -> dict[str, str | dict[str, str]]:
             "You are logged out. Log in as %(name)s to save your answers. "
             "They are kept on this device."
         ),
+        "not_logged_in": _("The server could not be reached. Try again in a moment."),
         "trouble_lost": _(
             "The server does not find this try for your account. "
             "Your answers are kept on this device."

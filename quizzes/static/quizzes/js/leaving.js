@@ -36,8 +36,6 @@ export function watch(saver, notes, clock) {
       event.preventDefault();
     }
   });
-  // One leaves to log in again with unsent answers, which this device keeps.
-  find("[data-login]").addEventListener("click", () => (isLeaving = saver.queue.isKept));
   // Logging out in spite of unsent answers leaves none of them here.
   find("[data-log-out-guard]", document).addEventListener("close", ({ target }) => {
     if (target.returnValue === "log-out") {

@@ -32,15 +32,14 @@ export function wasSaved(at) {
  * Show "saved", "saving", or a trouble: "offline", "login", "lost", "error".
  * @param {string} state
  * @param {import("./saver.js").Saver} saver
- * @param {{login_url?: string}} [reply] what came with the trouble
  */
-export function show(state, { queue, waiting, undecided }, reply) {
+export function show(state, { queue, waiting, undecided }) {
   const isFine = state === "saved" || state === "saving";
   if (!isFine) {
     const count = waiting.length;
     const key = queue.isKept ? "unsent" : "unsent_lost";
     write(state === "offline" ? state : "error", say(count ? key : "no_connection", { count }));
-    tell(state, reply);
+    tell(state);
   } else if (undecided.length) {
     write("conflict", say("undecided", { count: undecided.length }));
   } else {
@@ -54,19 +53,13 @@ export function show(state, { queue, waiting, undecided }, reply) {
 }
 
 /** Failures and recovery are announced, not every save. */
-function tell(state, reply) {
+function tell(state) {
   const text = say(`trouble_${state}`, { name: data.userName });
   if (state !== "offline") {
     note(text, !isInTrouble);
-    offerLogin(state === "login", reply?.login_url ?? data.loginUrl);
+    login.hidden = state !== "login";
   } else if (!isInTrouble) {
     alarm(text);
   }
   isInTrouble = true;
-}
-
-function offerLogin(isNeeded, url) {
-  login.hidden = !isNeeded;
-  const next = new URLSearchParams({ next: location.pathname + location.search });
-  login.querySelectorAll("a").forEach((link) => (link.href = `${url}?${next}`));
 }

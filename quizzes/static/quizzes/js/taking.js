@@ -41,7 +41,12 @@ const saver = new Saver(data, queue, pager.revisions, {
       }
     });
   },
-  changed: (state, reply) => show(state, saver, reply),
+  changed(state) {
+    show(state, saver);
+    if (state === "login") {
+      logIn(false);
+    }
+  },
   closed: leave,
 });
 const handIn = new HandIn(pager, saver, (url) => {
@@ -64,6 +69,16 @@ const clock = new Clock({
   // What is unsent arrives late; what cannot be sent now, the review page sends.
   closed: over,
 });
+
+/** Ask for a log-in on this page; its dialog is loaded when it is needed. */
+async function logIn(isCalled) {
+  try {
+    const { ask } = await import("./log-in.js");
+    await ask(() => saver.flush(), isCalled);
+  } catch {
+    // The network went in between: the next try to save says so, or asks again.
+  }
+}
 
 function over(url) {
   saver.flush().finally(() => leave(url));
@@ -122,6 +137,7 @@ for (const [position, entry] of queue.entries) {
     pager.mark(question);
   }
 }
+find("[data-log-in]").addEventListener("click", () => logIn(true));
 watch(saver, notes, clock);
 page.classList.add("is-scripted");
 show("saved", saver);

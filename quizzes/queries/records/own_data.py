@@ -1,0 +1,289 @@
+"""All that is stored about one person, as far as `disclosure` lets that person see it.
+
+The file's format: `format`, `version`, `made_at`, then for each section a list of rows under its
+name. Moments are ISO 8601 with their offset, exact numbers are texts ("66.67"), ids are UUIDs. A
+section or a value may be added; when one goes or changes its meaning, `VERSION` rises.
+
+A new table that points at people gets a line in `ABOUT`, or a test fails: the section that shows
+it, or why none does. A new section is a function added to `SECTIONS`.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.contrib.admin.models import LogEntry
+
+from quizzes.engine.scoring import to_text
+from quizzes.engine.words import Message
+from quizzes.engine.words import mark as _
+from quizzes.models.accounts import User
+from quizzes.models.articles import Article, ReadingMark
+from quizzes.models.assignments import Accommodation, Assignment
+from quizzes.models.attempts import AcceptedLateStep, Mark
+from quizzes.models.audit import AuditRecord
+from quizzes.models.bank import Media, Question, QuestionVersion
+from quizzes.models.classrooms import Membership
+from quizzes.models.composition import Quiz
+from quizzes.models.jobs import Job
+from quizzes.models.review import QuestionReport
+from quizzes.models.site import Invitation
+from quizzes.queries.records.own_attempts import own_attempts
+
+FORMAT = "quizsite-own-data"
+VERSION = 1
+
+Row = Mapping[str, Any]
+Rows = Sequence[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Rows of one kind. A row has plain values, moments, and lists of plain values or rows."""
+
+    name: str
+    title: Message
+    rows: Rows
+
+
+@dataclass(frozen=True, slots=True)
+class OwnData:
+    """All that is stored about one person, at a moment."""
+
+    user: User
+    at: datetime
+    sections: tuple[Section, ...]
+
+    def as_json(self) -> Row:
+        """Return the format of the file: names of sections with their rows."""
+        sections = {section.name: section.rows for section in self.sections}
+        return {"format": FORMAT, "version": VERSION, "made_at": self.at, **sections}
+
+
+def own_data(user: User, now: datetime) -> OwnData:
+    """Return what is stored about a person. At most 30 queries."""
+    return OwnData(
+        user=user,
+        at=now,
+        sections=tuple(
+            Section(name, title, rows(user, now)) for name, (title, rows) in SECTIONS.items()
+        ),
+    )
+
+
+def _profile(user: User, _now: datetime) -> Rows:
+    return [
+        {
+            "id": str(user.public_id),
+            "username": user.username,
+            "name": user.name,
+            "email": user.email or None,
+            "time_zone": user.time_zone,
+            "colors": user.color_scheme,
+            "text_size": user.text_size,
+            "line_spacing": user.line_spacing,
+            "is_dimming": user.is_dimming,
+            "is_teacher": user.is_teacher,
+            "is_administrator": user.is_staff,
+            "joined_at": user.date_joined,
+            "last_login_at": user.last_login,
+            "wishes_to_leave_at": user.wishes_to_leave_at,
+            "invited_at": _invited_at(user),
+        }
+    ]
+
+
+def _invited_at(user: User) -> datetime | None:
+    """Return when an invitation let the user in, None without one."""
+    used = Invitation.objects.filter(used_by=user).values_list("used_at", flat=True)
+    return used.first()
+
+
+def _addresses(user: User, _now: datetime) -> Rows:
+    rows = EmailAddress.objects.filter(user=user).order_by("pk")
+    return [{"email": each.email, "is_confirmed": each.verified} for each in rows]
+
+
+def _second_steps(user: User, _now: datetime) -> Rows:
+    """Return what there is, without its secrets."""
+    rows = Authenticator.objects.filter(user=user).order_by("pk")
+    return [
+        {"kind": each.type, "created_at": each.created_at, "last_used_at": each.last_used_at}
+        for each in rows
+    ]
+
+
+def _sessions(user: User, _now: datetime) -> Rows:
+    rows = UserSession.objects.filter(user=user).order_by("pk")
+    return [
+        {
+            "user_agent": each.user_agent,
+            "address": each.ip,
+            "created_at": each.created_at,
+            "last_seen_at": each.last_seen_at,
+        }
+        for each in rows
+    ]
+
+
+def _classes(user: User, _now: datetime) -> Rows:
+    rows = Membership.objects.filter(user=user).select_related("classroom").order_by("pk")
+    return [
+        {
+            "class": each.classroom.name,
+            "role": each.role,
+            "is_active": each.is_active,
+            "joined_at": each.joined_at,
+        }
+        for each in rows
+    ]
+
+
+def _accommodations(user: User, _now: datetime) -> Rows:
+    """Return what was granted; the note is the teachers' own."""
+    rows = Accommodation.objects.filter(student=user).select_related(
+        "classroom", "assignment__quiz"
+    )
+    return [
+        {
+            "class": each.classroom.name,
+            "quiz": each.assignment.quiz.title if each.assignment else None,
+            "time_factor": to_text(each.factor) if each.factor is not None else None,
+            "extra_attempts": each.extra_attempts,
+            "opens_at": each.opens_at,
+            "due_at": each.due_at,
+            "closes_at": each.closes_at,
+        }
+        for each in rows.order_by("pk")
+    ]
+
+
+def _reading(user: User, _now: datetime) -> Rows:
+    rows = ReadingMark.objects.visible_to(user).select_related("revision").order_by("pk")
+    return [
+        {
+            "article": each.revision.title,
+            "sentence": each.sentence,
+            "is_highlighted": each.is_highlighted,
+            "own_note": each.note,
+            "created_at": each.created_at,
+            "changed_at": each.changed_at,
+        }
+        for each in rows
+    ]
+
+
+def _reports(user: User, _now: datetime) -> Rows:
+    rows = QuestionReport.objects.filter(reporter=user).select_related("item__version")
+    return [
+        {
+            "question": each.item.version.stem,
+            "reason": each.reason,
+            "text": each.text,
+            "at": each.at,
+            "answered_at": each.answered_at,
+        }
+        for each in rows.order_by("pk")
+    ]
+
+
+def _made(user: User, _now: datetime) -> Rows:
+    """Return what the user wrote and gave, by its names."""
+    owned = (
+        ("article", Article.objects.filter(owner=user).values_list("public_id")),
+        ("question", Question.objects.filter(owner=user).values_list("public_id")),
+        ("quiz", Quiz.objects.filter(owner=user).values_list("public_id")),
+        ("assignment", Assignment.objects.filter(created_by=user).values_list("public_id")),
+        ("image", Media.objects.filter(owner=user).values_list("public_id")),
+        ("invitation", Invitation.objects.filter(made_by=user).values_list("public_id")),
+    )
+    rows = [{"kind": kind, "id": str(key)} for kind, keys in owned for (key,) in keys]
+    versions = QuestionVersion.objects.filter(created_by=user).order_by("pk")
+    texts = versions.values_list("question__public_id", "number", "stem", "created_at")
+    return rows + [
+        {"kind": "version", "id": str(key), "number": number, "question": stem, "created_at": at}
+        for key, number, stem, at in texts
+    ]
+
+
+def _decisions(user: User, _now: datetime) -> Rows:
+    """Return the marks that the user gave and the late answers accepted, without whose they are."""
+    marks = Mark.objects.filter(marker=user).order_by("pk").values_list("at", "reason")
+    accepted = AcceptedLateStep.objects.filter(accepted_by=user).order_by("pk")
+    return [
+        *({"kind": "mark", "at": at, "reason": reason} for at, reason in marks),
+        *(
+            {"kind": "late_answer", "at": at, "reason": reason}
+            for at, reason in accepted.values_list("at", "reason")
+        ),
+    ]
+
+
+def _jobs(user: User, _now: datetime) -> Rows:
+    """Return the long work that the user asked for, without its arguments."""
+    rows = Job.objects.filter(owner=user).order_by("pk")
+    fields = ("kind", "about", "state", "created_at", "finished_at")
+    return [dict(row) for row in rows.values(*fields)]
+
+
+def _acts(user: User, _now: datetime) -> Rows:
+    """Return the user's acts on record; what they changed may be what is still hidden."""
+    own = AuditRecord.objects.filter(actor=user).order_by("-at", "-pk")
+    fields = ("at", "action", "subject_kind", "subject_id", "address")
+    acts = [
+        {"at": at, "action": action, "about": kind, "id": str(key), "address": address or None}
+        for at, action, kind, key, address in own.values_list(*fields)
+    ]
+    entries = LogEntry.objects.filter(user_id=user.pk).order_by("-action_time")
+    return acts + [
+        {"at": at, "action": "admin", "about": about, "id": key, "address": None}
+        for at, about, key in entries.values_list("action_time", "content_type__model", "object_id")
+    ]
+
+
+SECTIONS: Mapping[str, tuple[Message, Callable[[User, datetime], Rows]]] = {
+    "profile": (Message(_("Profile")), _profile),
+    "addresses": (Message(_("E-mail addresses")), _addresses),
+    "second_steps": (Message(_("Second steps at log-in")), _second_steps),
+    "sessions": (Message(_("Where you are logged in")), _sessions),
+    "classes": (Message(_("Classes")), _classes),
+    "accommodations": (Message(_("Time and tries granted to you")), _accommodations),
+    "attempts": (Message(_("Tries")), own_attempts),
+    "reading": (Message(_("What you marked in articles")), _reading),
+    "reports": (Message(_("Reports about questions")), _reports),
+    "made": (Message(_("What you wrote and gave")), _made),
+    "decisions": (Message(_("Answers that you marked or accepted")), _decisions),
+    "jobs": (Message(_("Long work that you asked for")), _jobs),
+    "acts": (Message(_("What you did, on record")), _acts),
+}
+
+# Every column that points at a person: the section it is in, or, after a dash, why in none.
+ABOUT: Mapping[str, str] = {
+    "account.emailaddress.user": "addresses",
+    "admin.logentry.user": "acts",
+    "mfa.authenticator.user": "second_steps",
+    "quizzes.acceptedlatestep.accepted_by": "decisions",
+    "quizzes.accommodation.student": "accommodations",
+    "quizzes.article.owner": "made",
+    "quizzes.assignment.created_by": "made",
+    "quizzes.attempt.student": "attempts",
+    "quizzes.auditrecord.actor": "acts",
+    "quizzes.invitation.made_by": "made",
+    "quizzes.invitation.used_by": "profile",
+    "quizzes.job.owner": "jobs",
+    "quizzes.mark.marker": "decisions",
+    "quizzes.media.owner": "made",
+    "quizzes.membership.user": "classes",
+    "quizzes.question.owner": "made",
+    "quizzes.questionreport.reporter": "reports",
+    "quizzes.questionversion.created_by": "made",
+    "quizzes.quiz.owner": "made",
+    "quizzes.user_groups.user": "- rights of administrators, which only these see",
+    "quizzes.user_user_permissions.user": "- rights of administrators, which only these see",
+    "quizzes.readingmark.user": "reading",
+    "usersessions.usersession.user": "sessions",
+}

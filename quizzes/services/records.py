@@ -1,0 +1,137 @@
+"""Leaving: what becomes of an account when its person does not want it any more."""
+
+from datetime import datetime
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.models import Session
+from django.db import transaction
+
+from quizzes.engine.words import Message, Refused
+from quizzes.engine.words import mark as _
+from quizzes.models.accounts import User
+from quizzes.models.articles import ReadingMark
+from quizzes.models.assignments import Accommodation
+from quizzes.models.attempts import Attempt, Strike
+from quizzes.models.audit import AuditRecord
+from quizzes.models.classrooms import Membership
+from quizzes.models.jobs import Job
+
+
+class CannotLeave(Refused):
+    """Something has to be done before the account can be erased."""
+
+
+# What a row says of its person; each gets the value of a row that is about nobody.
+PERSONAL = (
+    "username",
+    "name",
+    "email",
+    "time_zone",
+    "color_scheme",
+    "text_size",
+    "line_spacing",
+    "is_dimming",
+)
+ATTEMPT_OPEN = Message(_("Hand in the quiz that you have begun first."))
+IN_A_CLASS = Message(_("A member of a class is let go by an administrator."))
+LAST_ADMINISTRATOR = Message(
+    _("You are the only administrator. Give the right to somebody else first.")
+)
+
+
+@transaction.atomic
+def wish_to_leave(*, user: User, now: datetime, address: str = "") -> None:
+    """Note that a member of a class wishes to leave, for an administrator to see."""
+    leaving = User.objects.select_for_update().get(pk=user.pk)
+    _check_may_leave(leaving)
+    if leaving.wishes_to_leave_at is None:
+        leaving.wishes_to_leave_at = now
+        leaving.save(update_fields=["wishes_to_leave_at"])
+        _record("records.wish_to_leave", leaving, now, actor=user, address=address)
+
+
+@transaction.atomic
+def withdraw_wish(*, user: User, now: datetime, address: str = "") -> None:
+    """Stay after all."""
+    staying = User.objects.select_for_update().get(pk=user.pk)
+    if staying.wishes_to_leave_at is not None:
+        staying.wishes_to_leave_at = None
+        staying.save(update_fields=["wishes_to_leave_at"])
+        _record("records.withdraw_wish", staying, now, actor=user, address=address)
+
+
+@transaction.atomic
+def erase_account(*, user: User, actor: User, now: datetime) -> None:
+    """Take everything out of an account that says whose it was; the row stays, without a name.
+
+    Raises CannotLeave while an attempt is open, for a member of a class, and for the last
+    administrator. Attempts and marks stay: question statistics and a class's record rest on them.
+    """
+    leaving = User.objects.select_for_update().get(pk=user.pk)
+    _check_may_leave(leaving)
+    if Membership.objects.filter(user=leaving, is_active=True).exists():
+        raise CannotLeave(IN_A_CLASS)
+    EmailAddress.objects.filter(user=leaving).delete()
+    Authenticator.objects.filter(user=leaving).delete()
+    # Why somebody needs more time may be the most private thing that is stored here.
+    Accommodation.objects.filter(student=leaving).update(note="")
+    Job.objects.filter(owner=leaving).update(about="")
+    ReadingMark.objects.visible_to(leaving).delete()
+    Strike.objects.filter(item__attempt__student=leaving).delete()
+    _end_sessions(leaving)
+    _forget_in_records(leaving)
+    _take_name(leaving, now)
+    _record("records.erase_account", leaving, now, actor=actor)
+
+
+def _check_may_leave(user: User) -> None:
+    if Attempt.objects.visible_to(user).open().exists():
+        raise CannotLeave(ATTEMPT_OPEN)
+    others = User.objects.filter(is_superuser=True, is_active=True).exclude(pk=user.pk)
+    if user.is_superuser and not others.exists():
+        raise CannotLeave(LAST_ADMINISTRATOR)
+
+
+def _end_sessions(user: User) -> None:
+    sessions = UserSession.objects.filter(user=user)
+    Session.objects.filter(session_key__in=sessions.values("session_key")).delete()
+    sessions.delete()
+
+
+def _forget_in_records(user: User) -> None:
+    """Take names and addresses out of the records of acts, and seal them anew.
+
+    It is the one change that records see: who erases an account must find the name nowhere.
+    """
+    own = AuditRecord.objects.filter(actor=user) | AuditRecord.objects.about(user)
+    for record in own.select_for_update():
+        if record.actor_id == user.pk:
+            record.address = ""
+        if record.subject_id == user.public_id:
+            record.before, record.after = {}, {}
+        record.seal = record.sealed()
+        record.save(update_fields=["address", "before", "after", "seal"])
+    table = ContentType.objects.get_for_model(User)
+    LogEntry.objects.filter(content_type=table, object_id=str(user.pk)).update(object_repr="")
+
+
+def _take_name(user: User, now: datetime) -> None:
+    """Leave a row that nobody can log in to, as it would be made for nobody."""
+    user.groups.clear()
+    user.user_permissions.clear()
+    empty = User(username=f"erased-{user.public_id}")
+    for field in PERSONAL:
+        setattr(user, field, getattr(empty, field))
+    user.is_active = user.is_staff = user.is_superuser = user.is_teacher = False
+    user.last_login = user.wishes_to_leave_at = None
+    user.erased_at = now
+    user.set_unusable_password()
+    user.save()
+
+
+def _record(action: str, user: User, now: datetime, *, actor: User, address: str = "") -> None:
+    AuditRecord.objects.record(action=action, subject=user, now=now, actor=actor, address=address)

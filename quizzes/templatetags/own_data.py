@@ -1,0 +1,114 @@
+"""{% for value in row|labelled %}: a row of one's own data, as people read it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+register = template.Library()
+
+LABELS = {
+    "about": _("About"),
+    "action": _("Act"),
+    "address": _("From the address"),
+    "answer": _("Answer"),
+    "answered_at": _("Answered"),
+    "article": _("Article"),
+    "at": _("When"),
+    "changed_at": _("Changed"),
+    "class": _("Class"),
+    "closes_at": _("Closes"),
+    "colors": _("Colors"),
+    "created_at": _("Since"),
+    "days_late": _("Days late"),
+    "deadline": _("Deadline"),
+    "due_at": _("Due"),
+    "earned": _("Points earned"),
+    "email": _("E-mail address"),
+    "ended_by": _("Handed in by"),
+    "extra_attempts": _("Tries beyond the class's"),
+    "finished_at": _("Over"),
+    "id": _("Id"),
+    "is_active": _("Still a member"),
+    "is_administrator": _("Administrator"),
+    "is_confirmed": _("Confirmed"),
+    "is_dimming": _("Other paragraphs dimmed"),
+    "is_flagged": _("Flagged"),
+    "is_highlighted": _("Highlighted"),
+    "is_preview": _("Only looked at"),
+    "is_provisional": _("So far"),
+    "is_teacher": _("Teacher"),
+    "joined_at": _("Joined"),
+    "kind": _("Kind"),
+    "last_login_at": _("Last log-in"),
+    "last_seen_at": _("Last seen"),
+    "last_used_at": _("Last used"),
+    "line_spacing": _("Space between lines"),
+    "maximum": _("Points possible"),
+    "name": _("Name"),
+    "number": _("Number"),
+    "opens_at": _("Opens"),
+    "own_note": _("Your note"),
+    "percent": _("Percent"),
+    "points": _("Points possible"),
+    "position": _("Question"),
+    "question": _("Text of the question"),
+    "questions": _("Questions"),
+    "quiz": _("Quiz"),
+    "reading_place": _("Place in the article"),
+    "reason": _("Reason"),
+    "receipt": _("Receipt"),
+    "role": _("Role"),
+    "saves": _("Saved"),
+    "score": _("Score"),
+    "sentence": _("Sentence"),
+    "started_at": _("Begun"),
+    "state": _("State"),
+    "struck": _("Struck out"),
+    "submitted_at": _("Handed in"),
+    "text": _("Text"),
+    "text_size": _("Size of articles' text"),
+    "time_factor": _("Time, as a factor"),
+    "time_zone": _("Time zone"),
+    "user_agent": _("Browser"),
+    "username": _("User name"),
+    "wishes_to_leave_at": _("Wish to leave"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of a row with its label; what it is says how it is drawn."""
+
+    label: str
+    value: Any
+    is_moment: bool = False
+    rows: tuple[Mapping[str, Any], ...] = ()
+
+
+@register.filter
+def labelled(row: Mapping[str, Any]) -> Iterator[Value]:
+    """Yield what a row has to say; empty values say nothing."""
+    for key, value in row.items():
+        if value not in (None, "", []):
+            yield _value(key, str(LABELS[key]), value)
+
+
+def _value(key: str, label: str, value: Any) -> Value:
+    rows = [value] if isinstance(value, Mapping) else value
+    if key == "saves":
+        # Each keystroke that was saved is in the file; here it would bury the rest.
+        return Value(label, gettext("%(count)s times") % {"count": len(value)})
+    if isinstance(rows, list) and isinstance(rows[0], Mapping):
+        return Value(label, "", rows=tuple(rows))
+    return Value(label, _words(value), is_moment=isinstance(value, datetime))
+
+
+def _words(value: Any) -> Any:
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    return " · ".join(map(str, value)) if isinstance(value, list) else value
