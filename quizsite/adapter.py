@@ -1,8 +1,10 @@
 """Where allauth asks us: who may sign up, and what mails know."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from allauth.core.exceptions import ImmediateHttpResponse
+from django.core.mail import EmailMessage
 from django.db import transaction
 from django.http import HttpRequest
 from django.shortcuts import render
@@ -54,6 +56,13 @@ class AccountAdapter(MailAdapter):
             raise ImmediateHttpResponse(render(request, "account/signup_closed.html")) from error
         return saved
 
-    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Send a mail that knows the site's name."""
-        super().send_mail(template_prefix, email, {"this_site": current(), **context})
+    def render_mail(
+        self,
+        template_prefix: str,
+        email: str | Sequence[str],
+        context: dict[str, Any],
+        headers: dict[str, str] | None = None,
+    ) -> EmailMessage:
+        """Return a mail that knows the site's name."""
+        told = {"this_site": current(), **context}
+        return super().render_mail(template_prefix, email, told, headers)

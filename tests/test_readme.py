@@ -57,12 +57,9 @@ def test_what_does_not_run_here_says_why():
     assert unused == []
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def databases(request, tmp_path):
+@pytest.fixture
+def databases():
     """Yield how the address of a database is written, by its name."""
-    if request.param == "sqlite":
-        yield lambda name: f"sqlite:///{tmp_path / name}.sqlite3"
-        return
     with postgres() as server:
         for name in ("quizsite", "quizsite_restored"):
             with connected(server.url) as connection:

@@ -22,7 +22,7 @@ from quizzes.views.previews import as_asked, as_reviewed
 STEM = "What do the bees learn from the dance?"
 EXPLANATION = "The angle of the dance tells the direction, its length the distance."
 DISCLOSURES = (Disclosure(EVERYTHING, {}), Disclosure(frozenset({Part.RESPONSE}), {}))
-EDITS = ("filled", "removed", "empty", "refused")
+EDITS = ("filled", "refused")
 STATES = {"blank": "unanswered", "unreadable": "unreadable"}
 
 
@@ -50,7 +50,7 @@ def kinds(scheme: str) -> Iterator[Shown]:
 
 
 def edits(scheme: str) -> list[tuple[str, list[SafeString]]]:
-    """Return each kind's editing form: filled, with a row removed, empty, and refused."""
+    """Return each kind's editing form: filled, with a row removed; empty, and refused."""
     return [
         (f"kinds/{kind.name}/edit", [_editing(kind, state, scheme) for state in EDITS])
         for kind in KINDS.values()
@@ -61,11 +61,11 @@ def _editing(kind: Kind, state: str, scheme: str) -> SafeString:
     prefix, rng = f"{scheme}-{state}-{kind.name}", Random(1)  # noqa: S311 - ids, no secret
     part_class = SPEC_PARTS[kind.name]
     spec = dump_spec(kind.samples()[0].spec)
-    is_new = state in {"empty", "refused"}
+    is_new = state == "refused"
     entries = part_class.new(prefix, rng) if is_new else part_class.entries(spec, prefix, rng)
     posted = posted_by(entries)
-    part = part_class(posted, prefix, is_judged=state == "refused")
-    if state == "removed":
+    part = part_class(posted, prefix, is_judged=is_new)
+    if not is_new:
         for row in list(part.rows)[:1]:
             posted[f"{row.prefix}-{GONE}"] = "on"
         part = part_class(posted, prefix, is_judged=False)
