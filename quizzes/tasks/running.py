@@ -60,7 +60,7 @@ def _run(job: Job, kind: Kind, is_to_stop: Callable[[], bool]) -> None:
 
 def _failed(job: Job, kind: Kind, error: Exception) -> None:
     said, now = f"{type(error).__name__}: {error}", timezone.now()
-    tried = jobs.hold(job=job).attempt_count
+    tried = jobs.tries(job=job)
     if isinstance(error, Hopeless) or tried >= kind.tries:
         jobs.fail(job=job, error=str(error) if isinstance(error, Hopeless) else said, now=now)
     else:

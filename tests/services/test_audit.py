@@ -213,6 +213,7 @@ ACTS = {
     "jobs.take": held_job,
     "jobs.beat": lambda w: jobs.beat(job=held_job(w), now=NOW),
     "jobs.hold": None,
+    "jobs.tries": None,
     "jobs.advance": lambda w: jobs.advance(
         job=held_job(w), checkpoint={"next": 1}, done_count=1, now=NOW
     ),

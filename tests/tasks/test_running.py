@@ -72,6 +72,9 @@ class TestAJob:
         assert run(asked("dance")).state == "waiting"
 
 
+# As a worker has it: no transaction around. PostgreSQL locks rows in none.
+@pytest.mark.rows
+@pytest.mark.django_db(transaction=True)
 class TestAFailure:
     @pytest.fixture
     def failing(self, monkeypatch):

@@ -13,6 +13,7 @@ from quizzes.services.jobs.working import (
     put_back,
     take,
     take_up_the_dead,
+    tries,
 )
 
 __all__ = [
@@ -32,5 +33,6 @@ __all__ = [
     "request_cancel",
     "take",
     "take_up_the_dead",
+    "tries",
     "try_again",
 ]

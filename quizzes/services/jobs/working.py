@@ -56,6 +56,14 @@ def hold(*, job: Job) -> Job:
     return held
 
 
+def tries(*, job: Job) -> int:
+    """Return how often the job was taken since it last got further. Raise Lost."""
+    count = Job.objects.held_by(job).values_list("attempt_count", flat=True).first()
+    if count is None:
+        raise Lost(str(job))
+    return count
+
+
 def advance(
     *,
     job: Job,
