@@ -1,17 +1,14 @@
-"""Where allauth asks us: who may sign up, and what mails know."""
+"""Where allauth asks us who may sign up."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from allauth.core.exceptions import ImmediateHttpResponse
-from django.core.mail import EmailMessage
 from django.db import transaction
 from django.http import HttpRequest
 from django.shortcuts import render
 from django.utils import timezone
 
 from quizsite.mail import MailAdapter
-from quizsite.site import current
 from quizzes.models.accounts import User
 from quizzes.models.site import SiteSettings
 from quizzes.queries.site import invitation_of, site_settings
@@ -55,14 +52,3 @@ class AccountAdapter(MailAdapter):
         except InvitationUsed as error:
             raise ImmediateHttpResponse(render(request, "account/signup_closed.html")) from error
         return saved
-
-    def render_mail(
-        self,
-        template_prefix: str,
-        email: str | Sequence[str],
-        context: dict[str, Any],
-        headers: dict[str, str] | None = None,
-    ) -> EmailMessage:
-        """Return a mail that knows the site's name."""
-        told = {"this_site": current(), **context}
-        return super().render_mail(template_prefix, email, told, headers)

@@ -9,6 +9,8 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.template.loader import render_to_string
 
+from quizsite.site import current
+
 ADDRESS = re.compile(r"https?://\S+")
 
 
@@ -49,8 +51,9 @@ class MailAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         context: dict[str, Any],
         headers: dict[str, str] | None = None,
     ) -> EmailMessage:
-        """Return a mail with both parts."""
-        mail: EmailMultiAlternatives = super().render_mail(template_prefix, email, context, headers)
+        """Return a mail with both parts, which knows the site's name."""
+        told = {"this_site": current(), **context}
+        mail: EmailMultiAlternatives = super().render_mail(template_prefix, email, told, headers)
         mail.attach_alternative(in_our_design(str(mail.subject), str(mail.body)), "text/html")
         return mail
 

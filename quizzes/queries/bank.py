@@ -18,7 +18,7 @@ def questions_listed(viewer: User, kind: str = "") -> QuerySet[QuestionVersion]:
 
 def newest_version(question: Question) -> QuestionVersion:
     """Return the version that new attempts get. One query."""
-    return QuestionVersion.objects.filter(question=question).order_by("-number")[:1].get()
+    return question.versions.order_by("-number")[:1].get()
 
 
 def evidence_by_version(versions: Collection[int]) -> Mapping[int, Sequence[Evidence]]:

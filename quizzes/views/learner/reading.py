@@ -1,5 +1,6 @@
 """What readers do with a text: own highlights and notes, and how they like to read."""
 
+from functools import wraps
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
@@ -14,59 +15,66 @@ from quizzes.forms.reading import ReadingForm, sent_highlighting, sent_note, sen
 from quizzes.models.articles import ArticleRevision
 from quizzes.queries.attempts.reading import readable_revisions
 from quizzes.requests import signed_in
-from quizzes.responses import private
+from quizzes.responses import P, View, private
 from quizzes.services import accounts, articles
 from quizzes.templatetags.words import words
 
 JSON = "application/json"
 
 
+def _told(view: View[P]) -> View[P]:
+    """Answer to the page's script what a mark was refused for."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        try:
+            return view(request, *args, **kwargs)
+        except NotReadable as error:
+            return _refused(str(error))
+        except articles.CannotMark as error:
+            return _refused(words(error.message))
+        except articles.NoteChanged as error:
+            return JsonResponse({"error": "changed", "stored": error.stored}, status=409)
+
+    return answered
+
+
 @require_POST
 @private
+@_told
 def highlight(request: HttpRequest, public_id: UUID, number: int) -> HttpResponse:
     """Keep which sentences a reader highlights, or that they no longer are."""
     revision = _revision(request, public_id, number)
-    try:
-        sent = sent_highlighting(request.body)
-        if not _is_of(request, sent.user):
-            return _of_another()
-        articles.highlight(
-            reader=signed_in(request),
-            revision=revision,
-            sentences=sent.sentences,
-            is_highlighted=sent.is_highlighted,
-            now=timezone.now(),
-        )
-    except NotReadable as error:
-        return _refused(str(error))
-    except articles.CannotMark as error:
-        return _refused(words(error.message))
+    sent = sent_highlighting(request.body)
+    if not _is_of(request, sent.user):
+        return _of_another()
+    articles.highlight(
+        reader=signed_in(request),
+        revision=revision,
+        sentences=sent.sentences,
+        is_highlighted=sent.is_highlighted,
+        now=timezone.now(),
+    )
     return HttpResponse(status=204)
 
 
 @require_POST
 @private
+@_told
 def note(request: HttpRequest, public_id: UUID, number: int) -> HttpResponse:
     """Keep what a reader writes at a sentence; say so where another page has changed it."""
     revision = _revision(request, public_id, number)
-    try:
-        sent = sent_note(request.body)
-        if not _is_of(request, sent.user):
-            return _of_another()
-        articles.write_note(
-            reader=signed_in(request),
-            revision=revision,
-            sentence=sent.sentence,
-            note=sent.note,
-            base=sent.base,
-            now=timezone.now(),
-        )
-    except NotReadable as error:
-        return _refused(str(error))
-    except articles.CannotMark as error:
-        return _refused(words(error.message))
-    except articles.NoteChanged as error:
-        return JsonResponse({"error": "changed", "stored": error.stored}, status=409)
+    sent = sent_note(request.body)
+    if not _is_of(request, sent.user):
+        return _of_another()
+    articles.write_note(
+        reader=signed_in(request),
+        revision=revision,
+        sentence=sent.sentence,
+        note=sent.note,
+        base=sent.base,
+        now=timezone.now(),
+    )
     return JsonResponse({"note": sent.note})
 
 

@@ -1,5 +1,6 @@
 """A teacher's questions: the list, a new one, another version of one."""
 
+from collections.abc import Sequence
 from random import SystemRandom
 from uuid import UUID
 
@@ -18,8 +19,9 @@ from quizzes.engine.kinds.registry import KINDS
 from quizzes.engine.words import Refused
 from quizzes.forms.questions import SPEC_PARTS
 from quizzes.forms.questions.editor import Editor, posted_for, posted_for_new
+from quizzes.models.accounts import User
 from quizzes.models.articles import ArticleRevision
-from quizzes.models.bank import Question, Topic
+from quizzes.models.bank import Question, QuestionVersion, Topic
 from quizzes.queries.articles import newest_revision, newest_revisions
 from quizzes.queries.bank import evidence_by_version, newest_version, questions_listed
 from quizzes.queries.disclosure import is_held_back
@@ -69,7 +71,10 @@ def create(request: HttpRequest, kind: str) -> HttpResponse:
     if source is not None and is_held_back(source, user, timezone.now()):
         messages.warning(request, HELD_BACK)
         return redirect("quizzes:questions")
-    editor = _editor(request, kind, source, is_new=True)
+    version = newest_version(source) if source is not None else None
+    if version is not None and version.kind != kind:
+        raise Http404
+    editor = _editor(request, kind, version, is_new=True)
     if request.method == "POST" and _is_published(request, editor, None):
         return _sent_to_list(request)
     return _page(request, editor, None)
@@ -81,21 +86,24 @@ def edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Write another version of a question of one's own."""
     mine = Question.objects.editable_by(signed_in(request))
     question = get_object_or_404(mine, public_id=public_id)
-    editor = _editor(request, newest_version(question).kind, question, is_new=False)
+    version = newest_version(question)
+    editor = _editor(request, version.kind, version, is_new=False)
     if request.method == "POST" and _is_published(request, editor, question):
         return _sent_to_list(request)
     return _page(request, editor, question)
 
 
-def _editor(request: HttpRequest, kind: str, source: Question | None, *, is_new: bool) -> Editor:
-    """Return the form: as posted and after what its button did, or as the question stands."""
+def _editor(
+    request: HttpRequest, kind: str, version: QuestionVersion | None, *, is_new: bool
+) -> Editor:
+    """Return the form: as posted and after what its button did, or as the version stands."""
     asked = request.POST.get("do", LOOK)
-    posted = request.POST.copy() if request.method == "POST" else _begun(request, kind, source)
+    articles = _articles(signed_in(request), version)
     editor = Editor(
         kind,
-        posted,
+        request.POST.copy() if request.method == "POST" else _begun(kind, version, articles),
         is_new=is_new,
-        articles=_articles(request, source),
+        articles=articles,
         topics=list(Topic.objects.all()),
         is_judged=request.method == "POST" and asked in {LOOK, PUBLISH},
     )
@@ -104,24 +112,23 @@ def _editor(request: HttpRequest, kind: str, source: Question | None, *, is_new:
     return editor.after(asked, _rng)
 
 
-def _begun(request: HttpRequest, kind: str, source: Question | None) -> QueryDict:
-    """Return what a browser would post for a question as it stands, or for an empty form."""
-    if source is None:
+def _begun(
+    kind: str, version: QuestionVersion | None, articles: Sequence[ArticleRevision]
+) -> QueryDict:
+    """Return what a browser would post for a version as it stands, or for an empty form."""
+    if version is None:
         return posted_for_new(kind, _rng)
-    version = newest_version(source)
-    if version.kind != kind:
-        raise Http404
-    articles = _articles(request, source)
-    revision = next((each for each in articles if each.article_id == source.article_id), None)
+    question = version.question
+    revision = next((each for each in articles if each.article_id == question.article_id), None)
     evidence = evidence_by_version([version.pk]).get(version.pk, ())
-    topics = [topic.slug for topic in source.topics.all()]
+    topics = [topic.slug for topic in question.topics.all()]
     return posted_for(version, evidence, topics, revision, _rng)
 
 
-def _articles(request: HttpRequest, source: Question | None) -> list[ArticleRevision]:
+def _articles(author: User, version: QuestionVersion | None) -> list[ArticleRevision]:
     """Return what the author may choose: also the question's own article, whosever it is now."""
-    articles = newest_revisions(signed_in(request))
-    own = source.article if source is not None else None
+    articles = newest_revisions(author)
+    own = version.question.article if version is not None else None
     if own is None or any(each.article_id == own.pk for each in articles):
         return articles
     return [*articles, newest_revision(own)]
