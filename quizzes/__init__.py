@@ -10,8 +10,8 @@ Five layers; models, queries and services have the same area words.
 
 Areas, left to right:
 
-    accounts · audit | jobs | site · classrooms · articles · bank · drafting | interchange ·
-    composition · assignments · disclosure · progress · attempts · grading · review | practice ·
+    accounts · audit | jobs | site | editing · classrooms · articles · bank · drafting | interchange
+    · composition · assignments · disclosure · progress · attempts · grading · review | practice ·
     analysis · records
 
 Two rules. Imports go *down* the layers, to any area; within a layer only to areas on the *left*.

@@ -47,7 +47,8 @@ def test_versions_from_before_there_were_hints_keep_their_seal(migrate_to):
     before.get_model("quizzes", "QuestionVersion").objects.create(
         question=question, seal=sealed, **fields
     )
-    migrate_to("0002_hints_and_limits")
+    migrate_to("0008_searched")
     version = QuestionVersion.objects.get()
     assert version.hints == []
     assert version.seal == version.sealed() == sealed
+    assert version.searched == "the article states that it rains.\nit does."

@@ -1,14 +1,19 @@
-"""What is made of a question once, when it is published: the HTML of all its Markdown."""
+"""What is made of a question once, when it is published: its HTML, and what a search finds."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from random import Random
 from typing import Any
 
 from quizzes.engine.kinds.base import Kind
 from quizzes.engine.markup import to_html, to_inline_html
+from quizzes.engine.searching import folded_all
 
 # Texts of several paragraphs; all others are a line.
 BLOCKS = ("block:", "feedback:block:")
+# In a spec, what is said under these names is for the program, not for people.
+UNSEARCHED = frozenset(
+    {"id", "fraction", "weight", "scoring", "set", "answer", "sentences", "tolerance", "points"}
+)
 
 
 def shows_the_same(kind: Kind, stem: str, spec: Any, other_stem: str, other_spec: Any) -> bool:
@@ -40,3 +45,20 @@ def render(
     own |= {f"hint:{place}": to_inline_html(hint) for place, hint in enumerate(hints)}
     # What is of every question stands last, so that no id of an option can take its place.
     return {**texts, **own}
+
+
+def searched(stem: str, spec: object, explanation: str, hints: Sequence[str] = ()) -> str:
+    """Return all that a question says, folded, a line a text; `spec` is the kind's as JSON."""
+    return folded_all((stem, *_texts_in(spec), explanation, *hints))
+
+
+def _texts_in(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for each in value:
+            yield from _texts_in(each)
+    elif isinstance(value, dict):
+        for name, each in value.items():
+            if name not in UNSEARCHED:
+                yield from _texts_in(each)

@@ -94,7 +94,8 @@ def _make_room(rows: Iterable[Row]) -> None:
     moved = [
         item.pk
         for item in items.select_related("section__quiz", "question")
-        if (*item.natural_key(), str(item.question.public_id)) not in shipped
+        if item.question is None
+        or (*item.natural_key(), str(item.question.public_id)) not in shipped
     ]
     items.filter(pk__in=moved).delete()
 

@@ -103,3 +103,19 @@ class User(AbstractUser):
     def get_short_name(self) -> str:
         """Return the shown name, for Django's own pages."""
         return self.shown_name
+
+
+class Share(models.Model):
+    """That a colleague may use something of somebody's: see it and copy it, or change it, too.
+
+    Its thing is a foreign key of the table's own. Taken back, the row goes; the record of acts
+    says that it was there.
+    """
+
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    may_edit = models.BooleanField(_("may change it, too"), default=False)
+    shared_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    shared_at = models.DateTimeField()
+
+    class Meta:
+        abstract = True

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from quizzes.engine.seal import seal
 from quizzes.engine.text import Block, blocks
-from quizzes.models.accounts import User
+from quizzes.models.accounts import Share, User
 from quizzes.models.fields import PublicIdField, PublicIdManager
 
 
@@ -15,8 +15,22 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     """Articles, narrowed to what a person may see."""
 
     def visible_to(self, user: User) -> Self:
-        """The shipped library, which everybody reads, and the user's own."""
-        return self.filter(models.Q(owner=None) | models.Q(owner=user))
+        """The shipped library, which everybody reads, the user's own, and what is shared."""
+        shared = ArticleShare.objects.filter(person=user)
+        in_quizzes = models.Q(quiz__shares__person=user)
+        return self.filter(
+            models.Q(owner=None)
+            | models.Q(owner=user)
+            | models.Q(pk__in=shared.values("article"))
+            | models.Q(pk__in=Article.objects.filter(in_quizzes).values("pk"))
+        )
+
+    def editable_by(self, user: User) -> Self:
+        """A teacher's own, and what a colleague lets the teacher change."""
+        if not user.is_teacher:
+            return self.none()
+        shared = ArticleShare.objects.filter(person=user, may_edit=True)
+        return self.filter(models.Q(owner=user) | models.Q(pk__in=shared.values("article")))
 
 
 class Article(models.Model):
@@ -24,6 +38,8 @@ class Article(models.Model):
 
     public_id = PublicIdField()
     owner = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT)
+    # Put away: in no list and no choice; what points at it stays.
+    is_archived = models.BooleanField(default=False)
 
     objects = PublicIdManager.from_queryset(ArticleQuerySet)()
 
@@ -33,6 +49,21 @@ class Article(models.Model):
     def natural_key(self) -> tuple[str]:
         """Name the row in fixtures."""
         return (str(self.public_id),)
+
+
+class ArticleShare(Share):
+    """An article that a colleague may use."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="shares")
+
+    class Meta:
+        constraints = [
+            # Shared twice at once: taking it back once would leave it shared.
+            models.UniqueConstraint(fields=["article", "person"], name="articleshare_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.article_id} with {self.person_id}"
 
 
 class RevisionManager(models.Manager["ArticleRevision"]):
@@ -59,6 +90,8 @@ class ArticleRevision(models.Model):
     language = models.CharField(_("language"), max_length=20, default="en")
     attribution = models.TextField(_("attribution and license"), blank=True)
     text = models.TextField(_("text"))
+    note = models.CharField(_("why it was changed"), max_length=300, blank=True)
+    created_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT)
     created_at = models.DateTimeField()
     seal = models.CharField(max_length=32)
 
@@ -92,6 +125,8 @@ class ArticleRevision(models.Model):
             self.attribution,
             self.text,
             self.created_at,
+            # Not there at all in revisions without: these were sealed before there were authors.
+            *([self.note, self.created_by_id] if self.created_by_id or self.note else ()),
         )
 
     def blocks(self) -> tuple[Block, ...]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from quizzes.engine.terms import Terms
 from quizzes.models.accounts import User
+from quizzes.models.bank import QuestionVersion
 from quizzes.models.classrooms import Classroom, Membership
 from quizzes.models.composition import Quiz
 from quizzes.models.fields import FractionField, PublicIdField
@@ -95,6 +96,34 @@ class Assignment(models.Model):
             limit=None if limit is None else timedelta(seconds=limit),
             late_percent=self.late_percent,
         )
+
+
+class AssignmentItem(models.Model):
+    """What an assignment asks, or can draw: written at its first start, and locked from then on.
+
+    Rows of one `place` with a `draw_count` are a pool, of which so many are asked; a fixed
+    question is alone in its place. An assignment of before there were such rows has none: what its
+    first student was asked is what it asks.
+    """
+
+    assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="items")
+    place = models.PositiveIntegerField()
+    draw_count = models.PositiveIntegerField(null=True)
+    version = models.ForeignKey(QuestionVersion, on_delete=models.PROTECT, related_name="+")
+    points = FractionField()
+    section_title = models.CharField(max_length=200, blank=True)
+    instructions = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            # Two first starts at once: every question would be asked twice.
+            models.UniqueConstraint(
+                fields=["assignment", "place", "version"], name="assignmentitem_once_in_a_place"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version_id} at {self.place} of {self.assignment_id}"
 
 
 LARGEST_FACTOR = 10

@@ -14,7 +14,7 @@ from quizzes.engine.images import CONTENT_TYPES
 from quizzes.engine.kinds.base import Kind, load_spec
 from quizzes.engine.kinds.registry import kind_of
 from quizzes.engine.seal import seal
-from quizzes.models.accounts import User
+from quizzes.models.accounts import Share, User
 from quizzes.models.articles import Article, ArticleRevision
 from quizzes.models.fields import PublicIdField, PublicIdManager
 
@@ -32,6 +32,8 @@ class Topic(models.Model):
 
     slug = models.SlugField(unique=True)
     name = models.CharField(_("name"), max_length=100)
+    # Whose word it is; the library's have no owner.
+    owner = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT)
 
     objects = TopicManager()
 
@@ -50,14 +52,29 @@ class QuestionQuerySet(models.QuerySet["Question"]):
     """Questions, narrowed to what a person may see or change."""
 
     def visible_to(self, user: User) -> Self:
-        """For a teacher the shipped library and the teacher's own; for anybody else none."""
+        """For a teacher the library, the teacher's own and what is shared; for others none.
+
+        A quiz is shared with the questions that it asks or can draw.
+        """
         if not user.is_teacher:
             return self.none()
-        return self.filter(models.Q(owner=None) | models.Q(owner=user))
+        shared = QuestionShare.objects.filter(person=user)
+        fixed = models.Q(quiz_items__section__quiz__shares__person=user)
+        drawn = models.Q(pools__item__section__quiz__shares__person=user)
+        return self.filter(
+            models.Q(owner=None)
+            | models.Q(owner=user)
+            | models.Q(pk__in=shared.values("question"))
+            | models.Q(pk__in=Question.objects.filter(fixed).values("pk"))
+            | models.Q(pk__in=Question.objects.filter(drawn).values("pk"))
+        )
 
     def editable_by(self, user: User) -> Self:
-        """A teacher's own; the library is copied instead."""
-        return self.filter(owner=user) if user.is_teacher else self.none()
+        """A teacher's own, and what a colleague lets the teacher change; the library is copied."""
+        if not user.is_teacher:
+            return self.none()
+        shared = QuestionShare.objects.filter(person=user, may_edit=True)
+        return self.filter(models.Q(owner=user) | models.Q(pk__in=shared.values("question")))
 
 
 class Question(models.Model):
@@ -86,6 +103,21 @@ class Question(models.Model):
         return (str(self.public_id),)
 
     natural_key.dependencies = ["quizzes.article"]  # type: ignore[attr-defined]
+
+
+class QuestionShare(Share):
+    """A question that a colleague may use."""
+
+    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="shares")
+
+    class Meta:
+        constraints = [
+            # Shared twice at once: taking it back once would leave it shared.
+            models.UniqueConstraint(fields=["question", "person"], name="questionshare_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.question_id} with {self.person_id}"
 
 
 class VersionQuerySet(models.QuerySet["QuestionVersion"]):
@@ -152,6 +184,8 @@ class QuestionVersion(models.Model):
     bloom = models.CharField(_("level"), max_length=10, choices=Bloom)
     difficulty = models.CharField(_("difficulty"), max_length=10, choices=Difficulty)
     change = models.CharField(max_length=20, choices=Change, default=Change.CONTENT)
+    # All that it says, folded: what a search looks in. Made once, of the rest.
+    searched = models.TextField(blank=True)
     note = models.CharField(_("why it was changed"), max_length=300, blank=True)
     created_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT)
     created_at = models.DateTimeField()

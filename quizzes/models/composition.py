@@ -7,18 +7,43 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.engine.terms import Layout, Navigation, Terms
-from quizzes.models.accounts import User
+from quizzes.models.accounts import Share, User
 from quizzes.models.articles import Article
 from quizzes.models.bank import Question
+from quizzes.models.classrooms import Membership
 from quizzes.models.fields import FractionField, PublicIdField, PublicIdManager
 
 
 class QuizQuerySet(models.QuerySet["Quiz"]):
     """Quizzes, narrowed."""
 
-    def open_for_self_study(self) -> Self:
-        """Those that every signed-in person may take."""
-        return self.filter(is_open=True)
+    def open_for_self_study(self, user: User) -> Self:
+        """Those that a person may take: the library's, one's own, those of one's teachers."""
+        studied = Membership.objects.filter(
+            user=user, is_active=True, role=Membership.Role.STUDENT
+        ).values("classroom")
+        teachers = Membership.objects.filter(
+            classroom__in=studied, is_active=True, role__in=Membership.STAFF
+        ).values("user")
+        return self.filter(is_open=True, is_archived=False).filter(
+            models.Q(owner=None) | models.Q(owner=user) | models.Q(owner__in=teachers)
+        )
+
+    def visible_to(self, user: User) -> Self:
+        """For a teacher the library, the teacher's own and what is shared; for others none."""
+        if not user.is_teacher:
+            return self.none()
+        shared = QuizShare.objects.filter(person=user)
+        return self.filter(
+            models.Q(owner=None) | models.Q(owner=user) | models.Q(pk__in=shared.values("quiz"))
+        )
+
+    def editable_by(self, user: User) -> Self:
+        """A teacher's own, and what a colleague lets the teacher change; the library is copied."""
+        if not user.is_teacher:
+            return self.none()
+        shared = QuizShare.objects.filter(person=user, may_edit=True)
+        return self.filter(models.Q(owner=user) | models.Q(pk__in=shared.values("quiz")))
 
 
 class Quiz(models.Model):
@@ -41,6 +66,11 @@ class Quiz(models.Model):
     limit_seconds = models.PositiveIntegerField(_("time limit"), null=True, blank=True)
     grading_method = models.CharField(max_length=10, default="highest")
     review_preset = models.CharField(max_length=20, default="practice")
+    # Counts the saved changes: of two authors the second is told, and overwrites nothing.
+    revision = models.PositiveIntegerField(default=0)
+    changed_at = models.DateTimeField(null=True, blank=True)
+    # Put away: in no list and no choice; attempts and assignments stay.
+    is_archived = models.BooleanField(default=False)
 
     objects = PublicIdManager.from_queryset(QuizQuerySet)()
 
@@ -70,6 +100,21 @@ class Quiz(models.Model):
             attempts_allowed=self.attempts_allowed,
             limit=None if limit is None else timedelta(seconds=limit),
         )
+
+
+class QuizShare(Share):
+    """A quiz that a colleague may use, with its questions and its article."""
+
+    quiz = models.ForeignKey(Quiz, on_delete=models.CASCADE, related_name="shares")
+
+    class Meta:
+        constraints = [
+            # Shared twice at once: taking it back once would leave it shared.
+            models.UniqueConstraint(fields=["quiz", "person"], name="quizshare_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.quiz_id} with {self.person_id}"
 
 
 class SectionManager(models.Manager["Section"]):
@@ -114,11 +159,17 @@ class QuizItemManager(models.Manager["QuizItem"]):
 
 
 class QuizItem(models.Model):
-    """A place in a quiz: one fixed question, and the points it is worth."""
+    """A place in a quiz: one fixed question, or a draw of `draw_count` out of its pool.
+
+    `points` is what each question there is worth.
+    """
 
     section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="items")
     order = models.PositiveIntegerField()
-    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="quiz_items")
+    question = models.ForeignKey(
+        Question, null=True, blank=True, on_delete=models.PROTECT, related_name="quiz_items"
+    )
+    draw_count = models.PositiveIntegerField(null=True, blank=True)
     points = FractionField(default="1")
 
     objects = QuizItemManager()
@@ -128,6 +179,12 @@ class QuizItem(models.Model):
             models.UniqueConstraint(fields=["section", "order"], name="quizitem_order_unique"),
             # Dropped twice into one section: the student would be asked the same again.
             models.UniqueConstraint(fields=["section", "question"], name="quizitem_question_once"),
+            # Neither or both: nobody could say what stands in this place.
+            models.CheckConstraint(
+                condition=models.Q(question__isnull=False, draw_count__isnull=True)
+                | models.Q(question__isnull=True, draw_count__gte=1),
+                name="quizitem_question_or_draw",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -138,3 +195,19 @@ class QuizItem(models.Model):
         return (*self.section.natural_key(), self.order)
 
     natural_key.dependencies = ["quizzes.section", "quizzes.question"]  # type: ignore[attr-defined]
+
+
+class PooledQuestion(models.Model):
+    """A question that a draw can ask."""
+
+    item = models.ForeignKey(QuizItem, on_delete=models.CASCADE, related_name="pool")
+    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="pools")
+
+    class Meta:
+        constraints = [
+            # Twice in one pool: drawn twice as often, or asked twice.
+            models.UniqueConstraint(fields=["item", "question"], name="pooledquestion_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.question_id} in {self.item_id}"

@@ -93,6 +93,7 @@ class Invitation(models.Model):
     # SHA-256 of the token: who can read the table cannot sign up with it.
     token_hash = models.CharField(max_length=64, unique=True)
     note = models.CharField(_("for whom"), max_length=150, blank=True)
+    makes_teacher = models.BooleanField(_("makes a teacher"), default=False)
     # Null: made on the command line.
     made_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
@@ -114,3 +115,44 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return self.note or str(self.public_id)
+
+
+class TeacherRequestQuerySet(models.QuerySet["TeacherRequest"]):
+    """Wishes to be a teacher, narrowed."""
+
+    def open(self) -> "TeacherRequestQuerySet":
+        """Those that no administrator has answered."""
+        return self.filter(decided_at=None)
+
+
+class TeacherRequest(models.Model):
+    """Somebody's wish to be a teacher here, and what an administrator decided. Never removed."""
+
+    public_id = PublicIdField()
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="teacher_requests")
+    message = models.CharField(_("what you teach, and where"), max_length=500, blank=True)
+    asked_at = models.DateTimeField()
+    is_granted = models.BooleanField(null=True)
+    decided_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+
+    objects = TeacherRequestQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            # A double click: the administrator would have to answer twice.
+            models.UniqueConstraint(
+                fields=["user"],
+                condition=models.Q(decided_at=None),
+                name="teacherrequest_one_open_per_user",
+            ),
+            # Decided by nobody, or without a word: nobody could say who let this teacher in.
+            models.CheckConstraint(
+                condition=models.Q(is_granted=None, decided_at=None)
+                | models.Q(is_granted__isnull=False, decided_at__isnull=False),
+                name="teacherrequest_decided_how_and_when",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} since {self.asked_at:%Y-%m-%d}"

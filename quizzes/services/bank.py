@@ -14,7 +14,7 @@ from django.db import transaction
 from quizzes.engine.images import image_of
 from quizzes.engine.kinds.base import InvalidSpec, load_spec
 from quizzes.engine.kinds.registry import kind_of
-from quizzes.engine.publishing import render, shows_the_same
+from quizzes.engine.publishing import render, searched, shows_the_same
 from quizzes.engine.text import Span, find_quote
 from quizzes.engine.words import Message, Refused
 from quizzes.engine.words import mark as _
@@ -190,6 +190,7 @@ def publish_version(
         bloom=content.bloom,
         difficulty=content.difficulty,
         change=change,
+        searched=searched(content.stem, content.spec, content.explanation, content.hints),
         note=note,
         created_by=actor,
         created_at=now,

@@ -13,12 +13,16 @@ from django.db import transaction
 from quizzes.engine.words import Message, Refused
 from quizzes.engine.words import mark as _
 from quizzes.models.accounts import User
-from quizzes.models.articles import ReadingMark
+from quizzes.models.articles import ArticleShare, ReadingMark
 from quizzes.models.assignments import Accommodation
 from quizzes.models.attempts import Attempt, Strike
 from quizzes.models.audit import AuditRecord
+from quizzes.models.bank import QuestionShare
 from quizzes.models.classrooms import Membership
+from quizzes.models.composition import QuizShare
+from quizzes.models.editing import EditingDraft
 from quizzes.models.jobs import Job
+from quizzes.models.site import TeacherRequest
 
 
 class CannotLeave(Refused):
@@ -81,6 +85,12 @@ def erase_account(*, user: User, actor: User, now: datetime) -> None:
     Accommodation.objects.filter(student=leaving).update(note="")
     Job.objects.filter(owner=leaving).update(about="")
     ReadingMark.objects.visible_to(leaving).delete()
+    EditingDraft.objects.visible_to(leaving).delete()
+    TeacherRequest.objects.filter(user=leaving).update(message="")
+    # What is shared with nobody any more; what the account has shared is of use to colleagues.
+    ArticleShare.objects.filter(person=leaving).delete()
+    QuestionShare.objects.filter(person=leaving).delete()
+    QuizShare.objects.filter(person=leaving).delete()
     Strike.objects.filter(item__attempt__student=leaving).delete()
     _end_sessions(leaving)
     _forget_in_records(leaving)

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 register = template.Library()
 
+# Lists of which the page says only how long they are.
+COUNTED = frozenset({"saves", "typed"})
 LABELS = {
     "about": _("About"),
     "action": _("Act"),
@@ -40,6 +42,8 @@ LABELS = {
     "is_flagged": _("Flagged"),
     "is_highlighted": _("Highlighted"),
     "is_preview": _("Only looked at"),
+    "is_granted": _("Agreed to"),
+    "is_own": _("Your own"),
     "is_provisional": _("So far"),
     "is_teacher": _("Teacher"),
     "joined_at": _("Joined"),
@@ -49,6 +53,7 @@ LABELS = {
     "last_used_at": _("Last used"),
     "line_spacing": _("Space between lines"),
     "maximum": _("Points possible"),
+    "may_edit": _("May be changed, too"),
     "name": _("Name"),
     "number": _("Number"),
     "opens_at": _("Opens"),
@@ -100,7 +105,7 @@ def labelled(row: Mapping[str, Any]) -> Iterator[Value]:
 
 def _value(key: str, label: str, value: Any) -> Value:
     rows = [value] if isinstance(value, Mapping) else value
-    if key == "saves":
+    if key in COUNTED:
         # Each keystroke that was saved is in the file; here it would bury the rest.
         return Value(label, gettext("%(count)s times") % {"count": len(value)})
     if isinstance(rows, list) and isinstance(rows[0], Mapping):

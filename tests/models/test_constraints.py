@@ -8,15 +8,16 @@ from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 
 from quizzes.models.accounts import User
-from quizzes.models.articles import ArticleRevision, ReadingMark
-from quizzes.models.assignments import Accommodation, Assignment
+from quizzes.models.articles import ArticleRevision, ArticleShare, ReadingMark
+from quizzes.models.assignments import Accommodation, Assignment, AssignmentItem
 from quizzes.models.attempts import Attempt, AttemptItem, Mark, Step, Strike
-from quizzes.models.bank import Evidence, Media, QuestionVersion
+from quizzes.models.bank import Evidence, Media, QuestionShare, QuestionVersion
 from quizzes.models.classrooms import Membership
-from quizzes.models.composition import QuizItem, Section
+from quizzes.models.composition import PooledQuestion, QuizItem, QuizShare, Section
+from quizzes.models.editing import EditingDraft
 from quizzes.models.jobs import Job
 from quizzes.models.review import QuestionReport
-from quizzes.models.site import Invitation, SiteSettings
+from quizzes.models.site import Invitation, SiteSettings, TeacherRequest
 from quizzes.services import bank, site
 from tests import factories
 from tests.factories import NOW, World
@@ -129,6 +130,38 @@ def job(world: World) -> Job:
     )
 
 
+def shared(table: type[models.Model], world: World, **thing: models.Model) -> models.Model:
+    return table._base_manager.create(
+        person=world.dan, shared_by=world.alice, shared_at=NOW, **thing
+    )
+
+
+def pooled(world: World) -> PooledQuestion:
+    drawn = QuizItem.objects.create(section=Section.objects.get(), order=8, draw_count=1)
+    return PooledQuestion.objects.create(item=drawn, question=version(world).question)
+
+
+def assignment_item(world: World) -> AssignmentItem:
+    return AssignmentItem.objects.create(
+        assignment=world.assignment, place=1, version=version(world), points="1"
+    )
+
+
+def draft(world: World) -> EditingDraft:
+    return EditingDraft.objects.create(
+        author=world.alice,
+        subject="article",
+        subject_id=world.quiz.article.public_id,
+        posted=[],
+        created_at=NOW,
+        saved_at=NOW,
+    )
+
+
+def teacher_request(world: World) -> TeacherRequest:
+    return TeacherRequest.objects.create(user=world.bob, asked_at=NOW)
+
+
 def ends_before_it_is_due(world: World) -> None:
     change(world.assignment, due_at=world.assignment.closes_at + MOMENT)
 
@@ -182,6 +215,21 @@ ACCIDENTS: dict[str, Callable[[World], None]] = {
     "job_done_within_total": lambda world: change(job(world), done_count=3),
     "report_one_open_per_item": lambda world: again(report(world)),
     "media_once_for_each_owner": lambda world: again(image(world)),
+    "articleshare_once": lambda world: again(
+        shared(ArticleShare, world, article=world.quiz.article)
+    ),
+    "questionshare_once": lambda world: again(
+        shared(QuestionShare, world, question=version(world).question)
+    ),
+    "quizshare_once": lambda world: again(shared(QuizShare, world, quiz=world.quiz)),
+    "quizitem_question_or_draw": lambda world: change(pooled(world).item, draw_count=0),
+    "pooledquestion_once": lambda world: again(pooled(world)),
+    "assignmentitem_once_in_a_place": lambda world: again(assignment_item(world)),
+    "editingdraft_one_per_thing": lambda world: again(draft(world)),
+    "teacherrequest_one_open_per_user": lambda world: again(teacher_request(world)),
+    "teacherrequest_decided_how_and_when": lambda world: change(
+        teacher_request(world), is_granted=True
+    ),
     "site_settings_one_row": lambda _: SiteSettings.objects.create(pk=2),
     "invitation_used_by_whom_and_when": lambda world: change(invitation(world), used_at=NOW),
 }

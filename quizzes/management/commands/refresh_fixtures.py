@@ -15,7 +15,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from quizzes.engine.kinds.base import InvalidSpec, load_spec
 from quizzes.engine.kinds.registry import kind_of
-from quizzes.engine.publishing import render
+from quizzes.engine.publishing import render, searched
 from quizzes.engine.text import find_quote
 from quizzes.models.articles import Article, ArticleRevision
 from quizzes.models.bank import Question, QuestionVersion
@@ -86,6 +86,8 @@ def _refresh_version(fields: Row) -> None:
         raise CommandError(f"{fields['question']}: {error}") from error
     texts = (fields["stem"], fields["explanation"], fields["hints"])
     fields["rendered"] = render(kind, spec, *texts)
+    stem, explanation, hints = texts
+    fields["searched"] = searched(stem, fields["spec"], explanation, hints)
     parent = Question(public_id=fields["question"][0])
     fields["seal"] = QuestionVersion(question=parent, **_own(fields, "question")).sealed()
 

@@ -84,7 +84,7 @@ def home_of(student: User, now: datetime) -> Home:
     ]
     disclosures = of_attempts(attempts, timetable, now)
     quizzes = list(
-        Quiz.objects.open_for_self_study()
+        Quiz.objects.open_for_self_study(student)
         .annotate(question_count=Count("sections__items", filter=IS_READY))
         .order_by("pk")
     )

@@ -9,7 +9,14 @@ from quizzes.models.bank import Evidence, Media
 from quizzes.queries.records.caches import ATTEMPT_CACHE, ITEM_CACHE, stale_caches
 from quizzes.queries.records.difference import Difference
 from quizzes.queries.records.files import changed_files
-from quizzes.queries.records.rows import NUMBERED, SEALED, broken_seals, gaps, misquotes
+from quizzes.queries.records.rows import (
+    NUMBERED,
+    SEALED,
+    broken_seals,
+    gaps,
+    misquotes,
+    stale_searches,
+)
 
 __all__ = [
     "ATTEMPT_CACHE",
@@ -32,6 +39,7 @@ def differences() -> Iterator[Difference]:
     for model, (owner, number) in NUMBERED.items():
         yield from gaps(model, owner, number)
     yield from misquotes()
+    yield from stale_searches()
     yield from changed_files()
     yield from stale_caches()
 

@@ -17,21 +17,23 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.admin.models import LogEntry
+from django.db.models import Q
 
 from quizzes.engine.scoring import to_text
 from quizzes.engine.words import Message
 from quizzes.engine.words import mark as _
 from quizzes.models.accounts import User
-from quizzes.models.articles import Article, ReadingMark
+from quizzes.models.articles import Article, ArticleRevision, ArticleShare, ReadingMark
 from quizzes.models.assignments import Accommodation, Assignment
 from quizzes.models.attempts import AcceptedLateStep, Mark
 from quizzes.models.audit import AuditRecord
-from quizzes.models.bank import Media, Question, QuestionVersion
+from quizzes.models.bank import Media, Question, QuestionShare, QuestionVersion, Topic
 from quizzes.models.classrooms import Membership
-from quizzes.models.composition import Quiz
+from quizzes.models.composition import Quiz, QuizShare
+from quizzes.models.editing import EditingDraft
 from quizzes.models.jobs import Job
 from quizzes.models.review import QuestionReport
-from quizzes.models.site import Invitation
+from quizzes.models.site import Invitation, TeacherRequest
 from quizzes.queries.records.own_attempts import own_attempts
 
 FORMAT = "quizsite-own-data"
@@ -65,7 +67,7 @@ class OwnData:
 
 
 def own_data(user: User, now: datetime) -> OwnData:
-    """Return what is stored about a person. At most 30 queries."""
+    """Return what is stored about a person. At most 40 queries."""
     return OwnData(
         user=user,
         at=now,
@@ -200,13 +202,76 @@ def _made(user: User, _now: datetime) -> Rows:
         ("assignment", Assignment.objects.filter(created_by=user).values_list("public_id")),
         ("image", Media.objects.filter(owner=user).values_list("public_id")),
         ("invitation", Invitation.objects.filter(made_by=user).values_list("public_id")),
+        ("topic", Topic.objects.filter(owner=user).values_list("slug")),
     )
     rows = [{"kind": kind, "id": str(key)} for kind, keys in owned for (key,) in keys]
     versions = QuestionVersion.objects.filter(created_by=user).order_by("pk")
     texts = versions.values_list("question__public_id", "number", "stem", "created_at")
-    return rows + [
-        {"kind": "version", "id": str(key), "number": number, "question": stem, "created_at": at}
-        for key, number, stem, at in texts
+    revisions = ArticleRevision.objects.filter(created_by=user).order_by("pk")
+    titles = revisions.values_list("article__public_id", "number", "title", "created_at")
+    return [
+        *rows,
+        *(
+            {
+                "kind": "version",
+                "id": str(key),
+                "number": number,
+                "question": stem,
+                "created_at": at,
+            }
+            for key, number, stem, at in texts
+        ),
+        *(
+            {"kind": "revision", "id": str(key), "number": number, "article": title}
+            | {"created_at": at}
+            for key, number, title, at in titles
+        ),
+    ]
+
+
+def _drafts(user: User, _now: datetime) -> Rows:
+    """Return what the user has typed and not published, field by field."""
+    rows = EditingDraft.objects.visible_to(user).order_by("pk")
+    return [
+        {
+            "kind": each.subject,
+            "text": each.title,
+            "created_at": each.created_at,
+            "changed_at": each.saved_at,
+            "typed": [{"name": name, "value": value} for name, value in each.posted],
+        }
+        for each in rows
+    ]
+
+
+def _shares(user: User, _now: datetime) -> Rows:
+    """Return what the user shares, and what is shared with the user; not with or by whom."""
+    tables = (
+        ("article", ArticleShare.objects, "article__public_id"),
+        ("question", QuestionShare.objects, "question__public_id"),
+        ("quiz", QuizShare.objects, "quiz__public_id"),
+    )
+    return [
+        {"kind": kind, "id": str(key), "is_own": by == user.pk, "may_edit": may_edit, "at": at}
+        for kind, shares, column in tables
+        for key, by, may_edit, at in shares.filter(Q(person=user) | Q(shared_by=user))
+        .order_by("pk")
+        .values_list(column, "shared_by", "may_edit", "shared_at")
+    ]
+
+
+def _teacher_requests(user: User, _now: datetime) -> Rows:
+    rows = TeacherRequest.objects.filter(Q(user=user) | Q(decided_by=user)).order_by("pk")
+    return [
+        {
+            "is_own": each.user_id == user.pk,
+            # What somebody else wrote is not the user's.
+            "text": each.message if each.user_id == user.pk else None,
+            "at": each.asked_at,
+            "is_granted": each.is_granted,
+            "answered_at": each.decided_at,
+        }
+        for each in rows
     ]
 
 
@@ -256,6 +321,9 @@ SECTIONS: Mapping[str, tuple[Message, Callable[[User, datetime], Rows]]] = {
     "reading": (Message(_("What you marked in articles")), _reading),
     "reports": (Message(_("Reports about questions")), _reports),
     "made": (Message(_("What you wrote and gave")), _made),
+    "drafts": (Message(_("What you wrote and have not published")), _drafts),
+    "shares": (Message(_("What you share, and what is shared with you")), _shares),
+    "teacher_requests": (Message(_("Requests to be a teacher")), _teacher_requests),
     "decisions": (Message(_("Answers that you marked or accepted")), _decisions),
     "jobs": (Message(_("Long work that you asked for")), _jobs),
     "acts": (Message(_("What you did, on record")), _acts),
@@ -269,9 +337,13 @@ ABOUT: Mapping[str, str] = {
     "quizzes.acceptedlatestep.accepted_by": "decisions",
     "quizzes.accommodation.student": "accommodations",
     "quizzes.article.owner": "made",
+    "quizzes.articlerevision.created_by": "made",
+    "quizzes.articleshare.person": "shares",
+    "quizzes.articleshare.shared_by": "shares",
     "quizzes.assignment.created_by": "made",
     "quizzes.attempt.student": "attempts",
     "quizzes.auditrecord.actor": "acts",
+    "quizzes.editingdraft.author": "drafts",
     "quizzes.invitation.made_by": "made",
     "quizzes.invitation.used_by": "profile",
     "quizzes.job.owner": "jobs",
@@ -280,8 +352,15 @@ ABOUT: Mapping[str, str] = {
     "quizzes.membership.user": "classes",
     "quizzes.question.owner": "made",
     "quizzes.questionreport.reporter": "reports",
+    "quizzes.questionshare.person": "shares",
+    "quizzes.questionshare.shared_by": "shares",
     "quizzes.questionversion.created_by": "made",
     "quizzes.quiz.owner": "made",
+    "quizzes.quizshare.person": "shares",
+    "quizzes.quizshare.shared_by": "shares",
+    "quizzes.teacherrequest.decided_by": "teacher_requests",
+    "quizzes.teacherrequest.user": "teacher_requests",
+    "quizzes.topic.owner": "made",
     "quizzes.user_groups.user": "- rights of administrators, which only these see",
     "quizzes.user_user_permissions.user": "- rights of administrators, which only these see",
     "quizzes.readingmark.user": "reading",

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Count, F, Max, Min
 
+from quizzes.engine.publishing import searched
 from quizzes.models.articles import ArticleRevision
 from quizzes.models.attempts import AcceptedLateStep, AttemptItem, Mark, Step
 from quizzes.models.audit import AuditRecord
@@ -57,6 +58,14 @@ def gaps(model: Model, owner: str, number: str) -> Iterator[Difference]:
             f"{found['first']} to {found['last']} in {found['rows']} rows",
             f"1 to {found['last']} in {found['last']} rows",
         )
+
+
+def stale_searches() -> Iterator[Difference]:
+    """Yield the versions in which a search looks for something else than they say. One query."""
+    for version in QuestionVersion.objects.order_by("pk").iterator(chunk_size=CHUNK):
+        said = searched(version.stem, version.spec, version.explanation, version.hints)
+        if version.searched != said:
+            yield difference(QuestionVersion, version.pk, "searched", version.searched, said)
 
 
 def misquotes() -> Iterator[Difference]:

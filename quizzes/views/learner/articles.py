@@ -23,7 +23,7 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show an article in its newest revision, with the quizzes about it."""
     user = signed_in(request)
     article = get_object_or_404(Article.objects.visible_to(user), public_id=public_id)
-    quizzes = list(Quiz.objects.open_for_self_study().filter(article=article).order_by("pk"))
+    quizzes = list(Quiz.objects.open_for_self_study(user).filter(article=article).order_by("pk"))
     held = quizzes_held_back(quizzes, timetable_of(user), timezone.now())
     revision = newest_revision(article)
     revision.article = article

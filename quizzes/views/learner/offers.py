@@ -22,7 +22,7 @@ SEED_BITS = 62
 
 
 def _quiz(request: HttpRequest, public_id: UUID) -> Quiz:
-    quizzes = Quiz.objects.open_for_self_study().select_related("article")
+    quizzes = Quiz.objects.open_for_self_study(signed_in(request)).select_related("article")
     return get_object_or_404(quizzes, public_id=public_id)
 
 
