@@ -198,7 +198,11 @@ class TestAnAssignment:
         save(attempt, incoming(1, "nor this one", base=1), now=now)
         assert "cannot be read" not in words_of(as_alice.get(url_of(assignment)))
         attempts.submit(attempt=attempt, now=now)
-        assert "2 answers that cannot be read" in words_of(as_alice.get(url_of(assignment)))
+        words = words_of(as_alice.get(url_of(assignment)))
+        assert "2 answers that cannot be read" in words
+        listed = words[words.index("Answers that cannot be read") :]
+        assert listed.index("nor this one") < listed.index("none")
+        assert "no such option" not in listed
 
     def test_tells_late_answers_from_those_that_cannot_be_read(self, world, given, now, as_alice):
         assignment = given(limit_seconds=600)
@@ -210,6 +214,8 @@ class TestAnAssignment:
         words = words_of(as_alice.get(url_of(assignment)))
         assert "1 answer after the time" in words
         assert "2 answers that cannot be read" in words
+        # What came too late does not count, and is not what was handed in.
+        assert "no such option" in words[words.index("Answers that cannot be read") :]
 
     def test_says_what_counts_and_that_scores_are_held(self, given, as_alice):
         words = words_of(as_alice.get(url_of(given(are_scores_held=True))))

@@ -1,17 +1,19 @@
 """What a teacher sees of an assignment: each student's state, score, late and unread answers."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.utils.safestring import SafeString
 
+from quizzes.engine.behaviors.registry import behavior_for
 from quizzes.engine.disclosure import Disclosure, Part, preset
 from quizzes.engine.timing import is_late
 from quizzes.models.accounts import User
 from quizzes.models.assignments import Assignment
-from quizzes.models.attempts import Attempt, AttemptItem
+from quizzes.models.attempts import Attempt, AttemptItem, Step
 from quizzes.models.classrooms import Classroom, Membership
 from quizzes.queries.assignments import OwnTerms, grants_by_student, merged
 from quizzes.queries.attempts.results import Result, result_of
@@ -46,11 +48,23 @@ class StudentLine:
 
 
 @dataclass(frozen=True, slots=True)
+class UnreadAnswer:
+    """An answer handed in that cannot be read, as it was typed: `typed` is a text for each part."""
+
+    student: User
+    attempt: Attempt
+    position: int
+    stem: SafeString
+    typed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
-    """An assignment, student by student."""
+    """An assignment, student by student; `unread` is in the order of its questions."""
 
     assignment: Assignment
     lines: tuple[StudentLine, ...]
+    unread: tuple[UnreadAnswer, ...]
 
     @property
     def able_count(self) -> int:
@@ -88,26 +102,20 @@ def classes_of(teacher: User) -> tuple[ClassLine, ...]:
 
 
 def overview_of(assignment: Assignment, now: datetime) -> Overview:
-    """Return an assignment's students by name, with what they have done. Three queries."""
+    """Return an assignment's students by name, with what they have done. Four queries."""
     members = Membership.objects.active_students().filter(classroom=assignment.classroom_id)
     late = Count(
         "items__steps",
         filter=Q(items__steps__is_late=True, items__steps__acceptance__isnull=True),
     )
-    unreadable = Count(
-        "items",
-        filter=Q(items__state=AttemptItem.State.UNREADABLE, submitted_at__isnull=False),
-        # An item comes once for each of its steps, which are counted as well.
-        distinct=True,
-    )
     attempts: dict[int, list[Attempt]] = defaultdict(list)
-    taken = Attempt.objects.filter(assignment=assignment).annotate(
-        late_count=late, unreadable_count=unreadable
-    )
+    taken = Attempt.objects.filter(assignment=assignment).annotate(late_count=late)
     for attempt in taken.order_by("number"):
         attempts[attempt.student_id].append(attempt)
     grants = grants_by_student(assignment)
     found = members.select_related("user").order_by("user__name", "user__username")
+    unread = _unread(assignment)
+    unread_counts = Counter(answer.student.pk for answer in unread)
     return Overview(
         assignment,
         tuple(
@@ -116,14 +124,53 @@ def overview_of(assignment: Assignment, now: datetime) -> Overview:
                 attempts[member.user_id],
                 merged(assignment, grants.get(member.user_id, ())),
                 now,
+                unreadable_count=unread_counts[member.user_id],
             )
             for member in found
         ),
+        unread,
     )
 
 
+def _unread(assignment: Assignment) -> tuple[UnreadAnswer, ...]:
+    """Return the answers of the class's students that cannot be read. One query."""
+    students = Membership.objects.active_students().filter(classroom=assignment.classroom_id)
+    counted = Step.objects.filter(Q(is_late=False) | Q(acceptance__isnull=False))
+    last = counted.filter(item=OuterRef("pk")).order_by("-revision")
+    items = AttemptItem.objects.filter(
+        attempt__assignment=assignment,
+        attempt__submitted_at__isnull=False,
+        attempt__student__in=students.values("user"),
+        state=AttemptItem.State.UNREADABLE,
+    ).annotate(raw=Subquery(last.values("raw")[:1]))
+    found = items.select_related("attempt__student", "version")
+    return tuple(
+        UnreadAnswer(
+            student=item.attempt.student,
+            attempt=item.attempt,
+            position=item.position,
+            stem=SafeString(item.version.rendered["stem"]),
+            typed=_typed(item),
+        )
+        for item in found.order_by("quiz_order", "attempt__student__name", "attempt__number")
+    )
+
+
+def _typed(item: AttemptItem) -> tuple[str, ...]:
+    """Return the texts of an item's raw answer, a part each."""
+    behavior = behavior_for(item.attempt.behavior, item.version.option_count)
+    raw, _certainty = behavior.unwrapped(getattr(item, "raw", None))
+    parts = raw.values() if isinstance(raw, dict) else raw if isinstance(raw, list) else [raw]
+    return tuple(str(part) for part in parts if part not in (None, ""))
+
+
 def _student_line(
-    student: User, attempts: Sequence[Attempt], own: OwnTerms, now: datetime
+    student: User,
+    attempts: Sequence[Attempt],
+    own: OwnTerms,
+    now: datetime,
+    *,
+    unreadable_count: int,
 ) -> StudentLine:
     disclosures: Mapping[int, Disclosure] = {attempt.pk: FOR_STAFF for attempt in attempts}
     is_closed = is_late(now, own.starts_until)
@@ -141,6 +188,6 @@ def _student_line(
         attempts=tuple(attempts),
         result=result_of(attempts, disclosures),
         late_count=sum(getattr(attempt, "late_count", 0) for attempt in attempts),
-        unreadable_count=sum(getattr(attempt, "unreadable_count", 0) for attempt in attempts),
+        unreadable_count=unreadable_count,
         can_answer=is_answering or (has_tries and not is_closed),
     )
