@@ -1,4 +1,4 @@
-"""The question bank: questions as their authors find them, and what supports them."""
+"""Versions of questions, and what supports them."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence

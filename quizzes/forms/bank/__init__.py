@@ -1,0 +1,1 @@
+"""Forms about many questions at once."""
