@@ -17,7 +17,7 @@ from quizzes.models.accounts import User
 from quizzes.models.attempts import Attempt, Strike
 from quizzes.models.bank import QuestionVersion
 from quizzes.queries.records.own_data import ABOUT, SECTIONS, own_data
-from quizzes.services import articles, attempts, grading, review
+from quizzes.services import articles, attempts, grading, review, site
 from quizzes.templatetags.own_data import LABELS, labelled
 from tests import factories
 from tests.factories import NOW, incoming
@@ -223,6 +223,8 @@ class TestLabels:
         review.report(
             item=attempt.items.first(), reporter=world.bob, reason="key", text="?", now=NOW
         )
+        token = site.invite(actor=world.alice, note="Bob", lasts=WEEK, now=NOW)
+        site.use_invitation(token=token, user=world.bob, now=NOW)
         for user in (world.alice, world.bob):
             for section in own_data(user, NOW).sections:
                 for row in section.rows:
