@@ -220,7 +220,7 @@ ACTS = {
     "jobs.finish": lambda w: jobs.finish(job=held_job(w), result={}, now=NOW),
     "jobs.cancel": lambda w: jobs.cancel(job=held_job(w), now=NOW),
     "jobs.fail": failed_job,
-    "jobs.put_back": lambda w: jobs.put_back(job=held_job(w), due_at=NOW),
+    "jobs.put_back": lambda w: jobs.put_back(job=held_job(w), now=NOW, due_at=NOW),
     "jobs.take_up_the_dead": lambda w: (
         held_job(w),
         jobs.take_up_the_dead(now=NOW + DAY, silent_for=DAY / 2),
