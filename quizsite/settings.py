@@ -200,6 +200,7 @@ ACCOUNT_RATE_LIMITS = {
     "signup": "100/m/ip",
 }
 ACCOUNT_ADAPTER = "quizsite.adapter.AccountAdapter"
+USERSESSIONS_ADAPTER = "quizsite.adapter.SessionsAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "optional"

@@ -61,6 +61,14 @@ def end_session(*, user: User, session: UserSession, now: datetime, address: str
     session.end()
 
 
+def note_change(*, user: User, what: str, now: datetime, address: str = "") -> None:
+    """Write down that somebody changed how one gets into their account: `what` is allauth's name
+    for it, "totp_deactivated" for example. What it was before and is now are secrets."""
+    AuditRecord.objects.record(
+        action=f"accounts.{what}", subject=user, now=now, actor=user, address=address
+    )
+
+
 def set_reading(*, user: User, text_size: int, line_spacing: int, is_dimming: bool) -> None:
     """Keep how somebody reads articles, for every device. Nobody's business: not on record."""
     user.text_size, user.line_spacing, user.is_dimming = text_size, line_spacing, is_dimming

@@ -116,6 +116,9 @@ ACTS = {
     "accounts.end_session": lambda w: accounts.end_session(
         user=w.bob, session=UserSession(user=w.bob, ip="127.0.0.1", session_key="k", pk=9), now=NOW
     ),
+    "accounts.note_change": lambda w: accounts.note_change(
+        user=w.bob, what="totp_activated", now=NOW
+    ),
     "accounts.set_reading": lambda w: accounts.set_reading(
         user=w.bob, text_size=3, line_spacing=1, is_dimming=True
     ),
