@@ -99,6 +99,19 @@ class TestContent:
         assert said["reports"][0]["text"] == "Hm?"
         assert {act["action"] for act in said["acts"]} >= {"attempts.submit", "review.report"}
 
+    def test_has_what_others_did_and_said_of_one(self, world):
+        given = attempts.Grant(extra_attempts=1, note="reads slowly")
+        told = {"classroom": world.classroom, "student": world.bob, "actor": world.alice}
+        attempts.accommodate(**told, grant=given, now=NOW)
+        token = site.invite(actor=world.alice, note="Bob of 5b", lasts=WEEK, now=NOW)
+        site.use_invitation(token=token, user=world.bob, now=NOW)
+        said = json.loads(said_about(world.bob))
+        assert said["done_by_others"] == [
+            {"at": NOW.isoformat().replace("+00:00", "Z"), "action": "attempts.accommodate"}
+        ]
+        assert said["profile"][0]["invited_as"] == "Bob of 5b"
+        assert "Alice" not in said_about(world.bob)
+
     def test_has_what_was_marked_while_reading(self, world):
         revision = world.quiz.article.revisions.get()
         articles.write_note(
