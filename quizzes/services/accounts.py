@@ -84,9 +84,11 @@ def _profile_of(user: User) -> dict[str, Any]:
 
 
 @transaction.atomic
-def create_administrator(*, username: str, email: str, password: str, now: datetime) -> User:
+def create_administrator(
+    *, username: str, email: str, password: str, time_zone: str, now: datetime
+) -> User:
     """Return a new account with every right; whoever set up the site may do everything."""
-    user = User.objects.create_superuser(username, email, password)
+    user = User.objects.create_superuser(username, email, password, time_zone=time_zone)
     AuditRecord.objects.record(
         action="accounts.create_administrator",
         subject=user,

@@ -105,7 +105,7 @@ def written():
 
 ACTS = {
     "accounts.create_administrator": lambda w: accounts.create_administrator(
-        username="root", email="", password=factories.PASSWORD, now=NOW
+        username="root", email="", password=factories.PASSWORD, time_zone="UTC", now=NOW
     ),
     "accounts.record_sign_up": lambda w: accounts.record_sign_up(
         user=w.carol, name="C", time_zone="UTC", now=NOW
