@@ -82,13 +82,13 @@ if find_spec("django_linear_migrations"):
 
 MIDDLEWARE = [
     "quizzes.middleware.RequestIdMiddleware",
-    "quizzes.middleware.SafetyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # A page of questions is five times as long without. Django masks the token of its forms and
     # pads each answer at random, against guessing secrets from lengths.
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
+    "quizzes.middleware.SafetyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

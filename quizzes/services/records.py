@@ -77,8 +77,7 @@ def erase_account(*, user: User, actor: User, now: datetime) -> None:
     _check_may_leave(leaving)
     if Membership.objects.filter(user=leaving, is_active=True).exists():
         raise CannotLeave(IN_A_CLASS)
-    _forget_mails(leaving)
-    EmailAddress.objects.filter(user=leaving).delete()
+    _forget_addresses(leaving)
     Authenticator.objects.filter(user=leaving).delete()
     # Why somebody needs more time may be the most private thing that is stored here.
     Accommodation.objects.filter(student=leaving).update(note="")
@@ -113,11 +112,17 @@ def _end_sessions(user: User) -> None:
     sessions.delete()
 
 
-def _forget_mails(user: User) -> None:
-    """Remove the mails to a person that wait or were sent; who sends one just now finds it gone."""
-    addresses = EmailAddress.objects.filter(user=user).values_list("email", flat=True)
-    for address in filter(None, {user.email, *addresses}):
+def _forget_addresses(user: User) -> None:
+    """Remove a person's addresses, and the mails to them that wait or were sent; who sends one just
+    now finds it gone."""
+    rows = EmailAddress.objects.filter(user=user)
+    addresses = {user.email, *rows.values_list("email", flat=True)} - {""}
+    for address in addresses:
         Job.objects.mailed_to(address).delete()
+    table = ContentType.objects.get_for_model(EmailAddress)
+    named = LogEntry.objects.filter(content_type=table, object_repr__in=addresses)
+    named.update(object_repr="")
+    rows.delete()
 
 
 def _forget_in_records(user: User) -> None:

@@ -62,7 +62,10 @@ class TestUploads:
     def test_too_large_a_request_is_not_read(self, client):
         answer = client.generic("POST", "/", b"", CONTENT_LENGTH=str(12_000_001))
         assert answer.status_code == 413
-        assert "12 MB" in answer.content.decode()
+        page = answer.content.decode()
+        assert "more than 12 MB" in page
+        assert "<h1" in page
+        assert "default-src 'self'" in answer["Content-Security-Policy"]
 
     def test_any_other_is(self, client, db):
         assert client.post("/account/login/", {"login": "a" * 1000}).status_code == 200

@@ -7,6 +7,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from allauth.usersessions.models import UserSession
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.sessions.models import Session
 from django.core import serializers
 from django.core.mail import send_mail
@@ -41,6 +42,9 @@ def eve():
     )
     token = site.invite(actor=None, note="Eve of room 5", lasts=timedelta(days=1), now=NOW)
     site.use_invitation(token=token, user=user, now=NOW)
+    keeper = make_user("keeper")
+    for each in (user, user.emailaddress_set.get()):
+        LogEntry.objects.log_actions(keeper.pk, [each], CHANGE, "Changed.")
     key = logged_in(user).session.session_key
     UserSession.objects.create(user=user, ip="192.0.2.7", session_key=key, user_agent="Firefox")
     other = UserSession.objects.create(user=user, ip="192.0.2.8", session_key="other")

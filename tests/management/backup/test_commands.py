@@ -55,7 +55,9 @@ class TestRoundTrip:
         said = copy.done("restore", str(saved))
         assert "verified" in said
         assert rows(copy) == rows(original)
-        assert (copy.media / "ab" / "cd.png").read_bytes() == b"\x89PNG and so on"
+        image = copy.media / "ab" / "cd.png"
+        assert image.read_bytes() == b"\x89PNG and so on"
+        assert stat.S_IMODE(image.stat().st_mode) == 0o600
 
     def test_only_its_owner_can_read_the_file(self, saved):
         assert stat.S_IMODE(saved.stat().st_mode) == 0o600
