@@ -1,8 +1,12 @@
-"""Where allauth asks us who may sign up."""
+"""Where allauth asks us who may sign up, and tells us what people did to their accounts."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.usersessions.adapter import DefaultUserSessionsAdapter
+from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.http import HttpRequest
 from django.shortcuts import render
@@ -12,7 +16,8 @@ from quizsite.mail import MailAdapter
 from quizzes.models.accounts import User
 from quizzes.models.site import SiteSettings
 from quizzes.queries.site import invitation_of, site_settings
-from quizzes.services import site
+from quizzes.requests import address_of
+from quizzes.services import accounts, site
 from quizzes.services.site import InvitationUsed
 
 SignUp = SiteSettings.SignUp
@@ -52,3 +57,33 @@ class AccountAdapter(MailAdapter):
         except InvitationUsed as error:
             raise ImmediateHttpResponse(render(request, "account/signup_closed.html")) from error
         return saved
+
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: User,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        """Write down what is told by mail: a change of password, address or second step.
+
+        It is the one place that allauth calls after each of them, whether or not there is an
+        address to write to.
+        """
+        accounts.note_change(
+            user=user,
+            what=template_prefix.rpartition("/")[2],
+            now=timezone.now(),
+            address=address_of(self.request),
+        )
+        super().send_notification_mail(template_prefix, user, context, email)
+
+
+class SessionsAdapter(DefaultUserSessionsAdapter):  # type: ignore[misc]
+    """Ends sessions as we do."""
+
+    def end_sessions(self, sessions: Iterable[UserSession]) -> None:
+        """Log out on all other devices: each is an act on record."""
+        now, address = timezone.now(), address_of(context.request)
+        for each in sessions:
+            accounts.end_session(user=each.user, session=each, now=now, address=address)

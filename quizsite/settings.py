@@ -49,7 +49,9 @@ if IS_DEMO:
     ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 else:
     SECRET_KEY = demanded("SECRET_KEY", "'fifty or more random characters'")
-    ALLOWED_HOSTS = demanded("ALLOWED_HOSTS", "quiz.example.org").split(",")
+    ALLOWED_HOSTS = [
+        host.strip() for host in demanded("ALLOWED_HOSTS", "quiz.example.org").split(",")
+    ]
     CSRF_TRUSTED_ORIGINS = [f"https://{host.lstrip('.')}" for host in ALLOWED_HOSTS if host != "*"]
 
 ROOT_URLCONF = "quizsite.urls"
@@ -80,13 +82,13 @@ if find_spec("django_linear_migrations"):
 
 MIDDLEWARE = [
     "quizzes.middleware.RequestIdMiddleware",
-    "quizzes.middleware.SafetyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # A page of questions is five times as long without. Django masks the token of its forms and
     # pads each answer at random, against guessing secrets from lengths.
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
+    "quizzes.middleware.SafetyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -169,7 +171,11 @@ STATIC_ROOT = env.str("STATIC_ROOT", default=str(BASE_DIR / "var" / "static"))
 Path(STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 STATICFILES_FINDERS = ["quizsite.staticfiles.ServedFilesFinder"]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Images are given out by us, to whom may see them: nobody else on the machine reads them.
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
+    },
     "staticfiles": {"BACKEND": "quizsite.staticfiles.ServedFilesStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
@@ -200,6 +206,7 @@ ACCOUNT_RATE_LIMITS = {
     "signup": "100/m/ip",
 }
 ACCOUNT_ADAPTER = "quizsite.adapter.AccountAdapter"
+USERSESSIONS_ADAPTER = "quizsite.adapter.SessionsAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "optional"

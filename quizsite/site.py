@@ -7,6 +7,7 @@ from django.db import Error
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from quizsite.sending import is_sent
 from quizzes.models.site import SiteSettings
 from quizzes.queries.site import site_settings
 
@@ -38,5 +39,6 @@ def current() -> SiteSettings:
 
 
 def site(_request: HttpRequest) -> dict[str, object]:
-    """Give templates `this_site` (allauth has a `site`), which is only read where it is shown."""
-    return {"this_site": SimpleLazyObject(current)}
+    """Give templates `this_site` (allauth has a `site`), which is only read where it is shown, and
+    whether it sends mail."""
+    return {"this_site": SimpleLazyObject(current), "is_mail_sent": is_sent}

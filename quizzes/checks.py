@@ -70,7 +70,7 @@ def check_sessions_outlast_an_exam(**_: Any) -> Sequence[checks.CheckMessage]:
         checks.Warning(
             "Sessions end after so short a time that an exam may be interrupted.",
             hint="Set SESSION_COOKIE_AGE to 28800 (eight hours) or more, or leave it out.",
-            id="quizzes.W010",
+            id="quizzes.W003",
         )
     ]
 

@@ -98,6 +98,20 @@ def check_folders_apart(**_: Any) -> Sequence[checks.CheckMessage]:
     ]
 
 
+def check_backups_apart(**_: Any) -> Sequence[checks.CheckMessage]:
+    """The media folder is in each backup, and what lies in it as well."""
+    media, backups = Path(settings.MEDIA_ROOT).resolve(), Path(settings.BACKUP_DIR).resolve()
+    if not backups.is_relative_to(media):
+        return []
+    return [
+        checks.Error(
+            f"The folder of backups is in {media}, so each backup holds all those before it.",
+            hint="Name another folder for BACKUP_DIR.",
+            id="quizzes.E015",
+        )
+    ]
+
+
 def check_folders_outside_the_code(**_: Any) -> Sequence[checks.CheckMessage]:
     """What lies among the code is lost, or committed, with the next version."""
     code = [(settings.BASE_DIR / folder).resolve() for folder in SOURCE]
@@ -185,6 +199,7 @@ CHECKS = (
     check_hsts,
     check_sender,
     check_folders_apart,
+    check_backups_apart,
     check_folders_outside_the_code,
     check_media_can_be_written,
     check_database_is_local,

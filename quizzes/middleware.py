@@ -9,6 +9,7 @@ from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.template import loader
 from django.utils import timezone
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -61,12 +62,12 @@ class SafetyMiddleware:
         length = str(request.META.get("CONTENT_LENGTH") or "0")
         if length.isdigit() and int(length) > settings.MOST_UPLOADED_BYTES:
             most = settings.MOST_UPLOADED_BYTES // 1_000_000
-            return HttpResponse(
-                f"This is more than {most} MB. Send less at a time.",
-                content_type="text/plain",
-                status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+            page = loader.get_template("413.html").render({"most": most})
+            response: HttpResponseBase = HttpResponse(
+                page, status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE
             )
-        response = self.get_response(request)
+        else:
+            response = self.get_response(request)
         response["Permissions-Policy"] = PERMISSIONS
         return response
 

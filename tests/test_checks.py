@@ -40,7 +40,7 @@ class TestChecks:
 
     def test_find_sessions_shorter_than_an_exam(self, settings):
         settings.SESSION_COOKIE_AGE = 8 * 60 * 60 - 1
-        assert found() == ["quizzes.W010"]
+        assert found() == ["quizzes.W003"]
 
     def test_leave_the_demo_alone(self, settings):
         settings.IS_DEMO = True

@@ -1,6 +1,7 @@
 """What `check --deploy` finds unsafe about an installation."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -66,6 +67,18 @@ def test_finds_what_is_served_and_must_not_be(settings, name):
     (inside / "last.tar.gz").touch()
     setattr(settings, name, inside)
     assert found() == ["quizzes.E012"]
+
+
+def test_finds_backups_that_would_hold_each_other(settings):
+    settings.MEDIA_ROOT = settings.BACKUP_DIR.parent
+    settings.STATIC_ROOT = "/nowhere"
+    assert found() == ["quizzes.E015"]
+
+
+def test_names_each_fault_differently():
+    sources = (ROOT / "quizzes" / name for name in ("checks.py", "deployment.py"))
+    ids = [each for source in sources for each in re.findall(r'id="(\S+)"', source.read_text())]
+    assert len(ids) == len(set(ids))
 
 
 def test_finds_a_database_that_is_served(monkeypatch, tmp_path):

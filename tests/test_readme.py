@@ -1,5 +1,6 @@
 """The page "For a school" is followed: every command in it runs here, or says why it cannot."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -34,6 +35,7 @@ NEEDS_A_MACHINE = {
     "certbot": "there is no such host",
     "curl": "there is no such host; tests/views/test_public.py asks /readyz",
 }
+WHO = ("NAME", "EMAIL")
 # Commands that stand in the table: tried by the names that Django knows, or tools of the machine.
 IN_THE_TABLE = {"changepassword", "sendtestemail", "check", "verify_records"}
 
@@ -115,6 +117,28 @@ def test_the_commands_of_the_table_are_there():
     table = set(re.findall(r"`uv run manage\.py (\w+)", PAGE))
     assert {name for name in table if name not in get_commands()} == set()
     assert table >= IN_THE_TABLE
+
+
+def test_the_version_of_before_comes_back(tmp_path):
+    """After the `git pull` of the page, with the command of the page."""
+    (pull,) = re.findall(r"&& (git pull)'", PAGE)
+    (back,) = re.findall(r"`(git [^`]*?) && uv sync`", PAGE)
+    steps = f"""
+        git init -q ours && git -C ours commit -q --allow-empty -m old && git clone -q ours site
+        git -C ours commit -q --allow-empty -m new && cd site && {pull}
+        git log -1 --format=%s && {back} && git log -1 --format=%s
+    """
+    who = {f"GIT_{role}_{what}": "a@b" for role in ("AUTHOR", "COMMITTER") for what in WHO}
+    done = subprocess.run(
+        ["bash", "-e", "-c", steps],
+        cwd=tmp_path,
+        env={**os.environ, **who},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    lines = done.stdout.splitlines()
+    assert (lines[-3], lines[-1]) == ("new", "old")
 
 
 @pytest.mark.skipif(not shutil.which("nginx", path="/usr/sbin:/usr/bin"), reason="without nginx")

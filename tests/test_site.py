@@ -65,6 +65,13 @@ class TestName:
 
 
 class TestSignUp:
+    def test_is_offered_by_no_mail_where_it_is_closed(self, client):
+        for allowed in ("anybody", "invited"):
+            remembered.row = None
+            configured(sign_up=allowed)
+            client.post("/account/password/reset/", {"email": "nobody@example.org"})
+        assert ["Sign up:" in message.body for message in mail.outbox] == [True, False]
+
     def test_is_for_anybody_at_first(self, client):
         client.post("/account/signup/", FORM)
         assert User.objects.filter(username="eve").exists()

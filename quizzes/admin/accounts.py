@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from quizzes.admin.base import Kept, ReadOnlyAdmin, RecordedAdmin
 from quizzes.models.accounts import User
 from quizzes.models.audit import AuditRecord
+from quizzes.queries.site import site_settings
 from quizzes.requests import address_of, signed_in
 
 
@@ -64,6 +65,12 @@ class UserAdmin(Kept, RecordedAdmin, DjangoUserAdmin):  # type: ignore[type-arg]
             },
         ),
     )
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: Any) -> None:
+        """Store an account; a new one begins in the site's time zone."""
+        if not change:
+            obj.time_zone = site_settings().time_zone
+        super().save_model(request, obj, form, change)
 
 
 @admin.register(Authenticator)

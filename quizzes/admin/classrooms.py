@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from quizzes.admin.base import Kept, NewInline, PresentInline, RecordedAdmin
 from quizzes.models.classrooms import Classroom, Membership
+from quizzes.queries.site import site_settings
 
 
 class MemberInline(Kept, PresentInline):
@@ -42,6 +43,12 @@ class ClassroomAdmin(Kept, RecordedAdmin):
     ordering = ("name",)
     readonly_fields = ("public_id", "created_at")
     inlines = (MemberInline, NewMemberInline)
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Offer the site's time zone for a new class."""
+        return {"time_zone": site_settings().time_zone} | super().get_changeform_initial_data(
+            request
+        )
 
     def save_model(self, request: HttpRequest, obj: Classroom, form: Any, change: Any) -> None:
         """Store a class; a new one begins now."""

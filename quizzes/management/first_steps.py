@@ -41,7 +41,7 @@ def questions(row: SiteSettings) -> dict[str, Question]:
     return {
         column: Question(
             words=_words(column).capitalize() + _choices(column),
-            default=getattr(row, column) or (_likely_address() if column == "address" else ""),
+            default=getattr(row, column) or (likely_address() if column == "address" else ""),
             clean=_cleaner(column),
         )
         for column in asked
@@ -103,6 +103,7 @@ def _own(address: str) -> str:
     return address
 
 
-def _likely_address() -> str:
+def likely_address() -> str:
+    """Return the address that the first name in ALLOWED_HOSTS makes likely; nothing for a demo."""
     named = [host for host in settings.ALLOWED_HOSTS if host[0] not in ".*"]
     return f"https://{named[0]}" if named and not settings.IS_DEMO else ""

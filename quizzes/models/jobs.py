@@ -37,6 +37,12 @@ class JobQuerySet(models.QuerySet["Job"]):
         """The row of a job, as long as it is in the hands of who took `job`."""
         return self.filter(pk=job.pk, state=Job.State.RUNNING, holder=job.holder)
 
+    def mailed_to(self, address: str) -> Self:
+        """Mails of which an address is one of the recipients: `about` says these, then ": "."""
+        begins = models.Q(about__istartswith=address) | models.Q(about__icontains=f", {address}")
+        ends = models.Q(about__icontains=f"{address}: ") | models.Q(about__icontains=f"{address}, ")
+        return self.filter(begins, ends, owner=None)
+
     def over_before(self, moment: datetime) -> Self:
         """Those that were over before a moment."""
         return self.filter(finished_at__lt=moment)

@@ -61,6 +61,14 @@ def end_session(*, user: User, session: UserSession, now: datetime, address: str
     session.end()
 
 
+def note_change(*, user: User, what: str, now: datetime, address: str = "") -> None:
+    """Write down that somebody changed how one gets into their account: `what` is allauth's name
+    for it, "totp_deactivated" for example. What it was before and is now are secrets."""
+    AuditRecord.objects.record(
+        action=f"accounts.{what}", subject=user, now=now, actor=user, address=address
+    )
+
+
 def set_reading(*, user: User, text_size: int, line_spacing: int, is_dimming: bool) -> None:
     """Keep how somebody reads articles, for every device. Nobody's business: not on record."""
     user.text_size, user.line_spacing, user.is_dimming = text_size, line_spacing, is_dimming
@@ -76,9 +84,11 @@ def _profile_of(user: User) -> dict[str, Any]:
 
 
 @transaction.atomic
-def create_administrator(*, username: str, email: str, password: str, now: datetime) -> User:
+def create_administrator(
+    *, username: str, email: str, password: str, time_zone: str, now: datetime
+) -> User:
     """Return a new account with every right; whoever set up the site may do everything."""
-    user = User.objects.create_superuser(username, email, password)
+    user = User.objects.create_superuser(username, email, password, time_zone=time_zone)
     AuditRecord.objects.record(
         action="accounts.create_administrator",
         subject=user,

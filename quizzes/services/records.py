@@ -9,6 +9,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.db.models import Q
 
 from quizzes.engine.words import Message, Refused
 from quizzes.engine.words import mark as _
@@ -22,7 +23,7 @@ from quizzes.models.classrooms import Membership
 from quizzes.models.composition import QuizShare
 from quizzes.models.editing import EditingDraft
 from quizzes.models.jobs import Job
-from quizzes.models.site import TeacherRequest
+from quizzes.models.site import Invitation, TeacherRequest
 
 
 class CannotLeave(Refused):
@@ -75,15 +76,15 @@ def erase_account(*, user: User, actor: User, now: datetime) -> None:
     Raises CannotLeave while an attempt is open, for a member of a class, and for the last
     administrator. Attempts and marks stay: question statistics and a class's record rest on them.
     """
-    leaving = User.objects.select_for_update().get(pk=user.pk)
+    leaving = _with_administrators(user)
     _check_may_leave(leaving)
     if Membership.objects.filter(user=leaving, is_active=True).exists():
         raise CannotLeave(IN_A_CLASS)
-    EmailAddress.objects.filter(user=leaving).delete()
+    _forget_addresses(leaving)
     Authenticator.objects.filter(user=leaving).delete()
     # Why somebody needs more time may be the most private thing that is stored here.
     Accommodation.objects.filter(student=leaving).update(note="")
-    Job.objects.filter(owner=leaving).update(about="")
+    Job.objects.filter(owner=leaving).update(about="", error="", result={})
     ReadingMark.objects.visible_to(leaving).delete()
     EditingDraft.objects.visible_to(leaving).delete()
     TeacherRequest.objects.filter(user=leaving).update(message="")
@@ -94,8 +95,16 @@ def erase_account(*, user: User, actor: User, now: datetime) -> None:
     Strike.objects.filter(item__attempt__student=leaving).delete()
     _end_sessions(leaving)
     _forget_in_records(leaving)
+    Invitation.objects.filter(used_by=leaving).update(note="")
     _take_name(leaving, now)
     _record("records.erase_account", leaving, now, actor=actor)
+
+
+def _with_administrators(user: User) -> User:
+    """Return the user's row, locked with those of all administrators: of the last two who leave at
+    the same moment, the second must see that the first has gone."""
+    rows = User.objects.filter(Q(pk=user.pk) | Q(is_superuser=True)).order_by("pk")
+    return next(row for row in rows.select_for_update() if row.pk == user.pk)
 
 
 def _check_may_leave(user: User) -> None:
@@ -112,19 +121,35 @@ def _end_sessions(user: User) -> None:
     sessions.delete()
 
 
-def _forget_in_records(user: User) -> None:
-    """Take names and addresses out of the records of acts, and seal them anew.
+def _forget_addresses(user: User) -> None:
+    """Remove a person's addresses, and the mails to them that wait or were sent; who sends one just
+    now finds it gone."""
+    rows = EmailAddress.objects.filter(user=user)
+    addresses = {user.email, *rows.values_list("email", flat=True)} - {""}
+    for address in addresses:
+        Job.objects.mailed_to(address).delete()
+    table = ContentType.objects.get_for_model(EmailAddress)
+    named = LogEntry.objects.filter(content_type=table, object_repr__in=addresses)
+    named.update(object_repr="")
+    rows.delete()
 
-    It is the one change that records see: who erases an account must find the name nowhere.
+
+def _forget_in_records(user: User) -> None:
+    """Take names, addresses and notes out of the records of acts, and seal them anew.
+
+    It is the one change that records see: who erases an account must find the name nowhere. An
+    invitation says for whom it was.
     """
-    own = AuditRecord.objects.filter(actor=user) | AuditRecord.objects.about(user)
+    invitation = Invitation.objects.filter(used_by=user).values_list("public_id", flat=True)
+    about = {user.public_id, *invitation}
+    own = AuditRecord.objects.filter(Q(actor=user) | Q(subject_id__in=about))
     for record in own.select_for_update():
         if record.actor_id == user.pk:
             record.address = ""
-        if record.subject_id == user.public_id:
-            record.before, record.after = {}, {}
+        if record.subject_id in about:
+            record.before, record.after, record.reason = {}, {}, ""
         record.seal = record.sealed()
-        record.save(update_fields=["address", "before", "after", "seal"])
+        record.save(update_fields=["address", "before", "after", "reason", "seal"])
     table = ContentType.objects.get_for_model(User)
     LogEntry.objects.filter(content_type=table, object_id=str(user.pk)).update(object_repr="")
 

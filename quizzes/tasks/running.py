@@ -44,7 +44,8 @@ def _run(job: Job, kind: Kind, is_to_stop: Callable[[], bool]) -> None:
         jobs.cancel(job=job, now=timezone.now())
         logger.info("Job %s: called off.", job)
     except Stopped:
-        jobs.put_back(job=job, due_at=timezone.now())
+        now = timezone.now()
+        jobs.put_back(job=job, now=now, due_at=now)
         logger.info("Job %s: waits for another worker.", job)
     except (jobs.Lost, OperationalError, InterfaceError):
         # Of no job's making. Where the database was away, nothing can be noted: this job will be
@@ -64,7 +65,7 @@ def _failed(job: Job, kind: Kind, error: Exception) -> None:
     if isinstance(error, Hopeless) or tried >= kind.tries:
         jobs.fail(job=job, error=str(error) if isinstance(error, Hopeless) else said, now=now)
     else:
-        jobs.put_back(job=job, due_at=now + pause_after(tried), error=said)
+        jobs.put_back(job=job, now=now, due_at=now + pause_after(tried), error=said)
 
 
 def _holder() -> str:

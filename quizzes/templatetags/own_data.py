@@ -35,6 +35,8 @@ LABELS = {
     "extra_attempts": _("Tries beyond the class's"),
     "finished_at": _("Over"),
     "id": _("Id"),
+    "invited_as": _("Invited as"),
+    "invited_at": _("Came by an invitation"),
     "is_active": _("Still a member"),
     "is_administrator": _("Administrator"),
     "is_confirmed": _("Confirmed"),

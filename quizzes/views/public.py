@@ -1,5 +1,6 @@
 """Pages for everybody: the first page, and what machines ask about our health."""
 
+from datetime import timedelta
 from http import HTTPStatus
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -30,14 +32,22 @@ def home(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """Say what is stored about people, why, for how long, and who sees it."""
-    days = settings.SESSION_COOKIE_AGE // 86400
     names = {
         "session": settings.SESSION_COOKIE_NAME,
         "csrf": settings.CSRF_COOKIE_NAME,
         # The name is the class's own: there is no setting.
         "messages": CookieStorage.cookie_name,
     }
-    return render(request, "quizzes/public/privacy.html", {"cookies": names, "days": days})
+    lasts = _words_for(timedelta(seconds=settings.SESSION_COOKIE_AGE))
+    return render(request, "quizzes/public/privacy.html", {"cookies": names, "lasts": lasts})
+
+
+def _words_for(time: timedelta) -> str:
+    """Return "14 days", and hours for what is not two days long."""
+    if time.days >= 2:
+        return ngettext("%(count)s day", "%(count)s days", time.days) % {"count": time.days}
+    hours = max(1, round(time / timedelta(hours=1)))
+    return ngettext("%(count)s hour", "%(count)s hours", hours) % {"count": hours}
 
 
 @login_not_required

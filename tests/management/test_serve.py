@@ -242,6 +242,7 @@ class TestUnits:
         assert ("manage.py work" in text) == (part == "worker")
         assert ("--no-worker" in text) == (part == "web")
         assert ("ExecReload=" in text) == (part != "worker")
+        assert "UMask=0077" in text
         if analyze := shutil.which("systemd-analyze"):
             unit = tmp_path / "quizsite.service"
             unit.write_text(text)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import OperationalError
 
 from quizzes.management import asking
 from quizzes.management.commands import setup
@@ -72,6 +73,7 @@ class TestAsked:
         head = User.objects.get()
         assert (head.username, head.email) == ("head", "head@example.org")
         assert head.is_superuser
+        assert head.time_zone == "Europe/Paris"
         assert head.check_password(PASSWORD)
         assert PASSWORD not in told + "".join(asked)
         assert "Saved." in told
@@ -135,6 +137,12 @@ class TestTold:
             said("--no-input", "--administrator", "head", "--password-file", str(file))
         assert "12345678" not in str(refused.value)
         assert not User.objects.exists()
+
+    def test_refuses_a_password_that_is_no_text(self, tmp_path):
+        file = tmp_path / "password"
+        file.write_bytes(b"\xff\xfe")
+        with pytest.raises(CommandError, match="no text"):
+            said("--no-input", "--administrator", "head", "--password-file", str(file))
 
 
 class TestAgain:
@@ -208,6 +216,30 @@ class TestInvite:
         SiteSettings.objects.create(sign_up="nobody")
         assert "--sign-up invited" in said(name="invite")
 
-    def test_refuses_a_link_for_ever(self):
-        with pytest.raises(CommandError, match="365"):
-            said("--days", "4000", name="invite")
+    @pytest.mark.parametrize(
+        ("told", "why"), [(("--days", "4000"), "365"), (("Ann", "x" * 151), "150")]
+    )
+    def test_refuses_what_cannot_be(self, told, why):
+        with pytest.raises(CommandError, match=why):
+            said(*told, name="invite")
+        assert not Invitation.objects.exists()
+
+    def test_leads_to_the_site_before_it_has_an_address(self):
+        assert "https://quiz.example.org/account/signup/" in said(name="invite")
+
+
+class TestSiteCommands:
+    def test_say_that_it_is_the_demo(self, settings):
+        assert "DATABASE_URL" not in said(name="invite")
+        settings.IS_DEMO = True
+        assert "DATABASE_URL is not set" in said(name="invite")
+
+    @pytest.mark.parametrize("name", ["invite", "verify_records"])
+    def test_say_what_to_do_where_tables_are_missing(self, monkeypatch, name):
+        def missing(*_):
+            raise OperationalError("no such table: quizzes_step")
+
+        monkeypatch.setattr("quizzes.management.commands.invite.site_settings", missing)
+        monkeypatch.setattr("quizzes.management.commands.verify_records.differences", missing)
+        with pytest.raises(CommandError, match=r"no such table.*manage\.py upgrade"):
+            said(name=name)

@@ -17,7 +17,7 @@ from quizzes.models.accounts import User
 from quizzes.models.attempts import Attempt, Strike
 from quizzes.models.bank import QuestionVersion
 from quizzes.queries.records.own_data import ABOUT, SECTIONS, own_data
-from quizzes.services import articles, attempts, grading, review
+from quizzes.services import articles, attempts, grading, review, site
 from quizzes.templatetags.own_data import LABELS, labelled
 from tests import factories
 from tests.factories import NOW, incoming
@@ -98,6 +98,19 @@ class TestContent:
         assert said["accommodations"][0]["extra_attempts"] == 1
         assert said["reports"][0]["text"] == "Hm?"
         assert {act["action"] for act in said["acts"]} >= {"attempts.submit", "review.report"}
+
+    def test_has_what_others_did_and_said_of_one(self, world):
+        given = attempts.Grant(extra_attempts=1, note="reads slowly")
+        told = {"classroom": world.classroom, "student": world.bob, "actor": world.alice}
+        attempts.accommodate(**told, grant=given, now=NOW)
+        token = site.invite(actor=world.alice, note="Bob of 5b", lasts=WEEK, now=NOW)
+        site.use_invitation(token=token, user=world.bob, now=NOW)
+        said = json.loads(said_about(world.bob))
+        assert said["done_by_others"] == [
+            {"at": NOW.isoformat().replace("+00:00", "Z"), "action": "attempts.accommodate"}
+        ]
+        assert said["profile"][0]["invited_as"] == "Bob of 5b"
+        assert "Alice" not in said_about(world.bob)
 
     def test_has_what_was_marked_while_reading(self, world):
         revision = world.quiz.article.revisions.get()
@@ -223,6 +236,8 @@ class TestLabels:
         review.report(
             item=attempt.items.first(), reporter=world.bob, reason="key", text="?", now=NOW
         )
+        token = site.invite(actor=world.alice, note="Bob", lasts=WEEK, now=NOW)
+        site.use_invitation(token=token, user=world.bob, now=NOW)
         for user in (world.alice, world.bob):
             for section in own_data(user, NOW).sections:
                 for row in section.rows:

@@ -62,7 +62,10 @@ class TestUploads:
     def test_too_large_a_request_is_not_read(self, client):
         answer = client.generic("POST", "/", b"", CONTENT_LENGTH=str(12_000_001))
         assert answer.status_code == 413
-        assert "12 MB" in answer.content.decode()
+        page = answer.content.decode()
+        assert "more than 12 MB" in page
+        assert "<h1" in page
+        assert "default-src 'self'" in answer["Content-Security-Policy"]
 
     def test_any_other_is(self, client, db):
         assert client.post("/account/login/", {"login": "a" * 1000}).status_code == 200
@@ -76,14 +79,14 @@ def test_an_installation_keeps_to_https(tmp_path):
         "answer = Client().get('/healthz', secure=True, headers={'host': 'quiz.example.org'});"
         "print(answer['Strict-Transport-Security']);"
         "print(s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE);"
-        "plain = Client().get('/', headers={'host': 'quiz.example.org'});"
+        "plain = Client().get('/', headers={'host': 'www.example.org'});"
         "print(plain.status_code, plain['Location'])"
     )
     told = {
         "DJANGO_SETTINGS_MODULE": "quizsite.settings",
         "DATABASE_URL": f"sqlite:///{tmp_path / 'db.sqlite3'}",
         "SECRET_KEY": "for tests only, and long enough to be taken for a secret",
-        "ALLOWED_HOSTS": "quiz.example.org",
+        "ALLOWED_HOSTS": "quiz.example.org, www.example.org",
     }
     done = subprocess.run(
         [sys.executable, "-c", script],
@@ -96,5 +99,5 @@ def test_an_installation_keeps_to_https(tmp_path):
     assert done.stdout.splitlines() == [
         "max-age=31536000",
         "True True",
-        "301 https://quiz.example.org/",
+        "301 https://www.example.org/",
     ]

@@ -105,7 +105,7 @@ def written():
 
 ACTS = {
     "accounts.create_administrator": lambda w: accounts.create_administrator(
-        username="root", email="", password=factories.PASSWORD, now=NOW
+        username="root", email="", password=factories.PASSWORD, time_zone="UTC", now=NOW
     ),
     "accounts.record_sign_up": lambda w: accounts.record_sign_up(
         user=w.carol, name="C", time_zone="UTC", now=NOW
@@ -115,6 +115,9 @@ ACTS = {
     ),
     "accounts.end_session": lambda w: accounts.end_session(
         user=w.bob, session=UserSession(user=w.bob, ip="127.0.0.1", session_key="k", pk=9), now=NOW
+    ),
+    "accounts.note_change": lambda w: accounts.note_change(
+        user=w.bob, what="totp_activated", now=NOW
     ),
     "accounts.set_reading": lambda w: accounts.set_reading(
         user=w.bob, text_size=3, line_spacing=1, is_dimming=True
@@ -220,7 +223,7 @@ ACTS = {
     "jobs.finish": lambda w: jobs.finish(job=held_job(w), result={}, now=NOW),
     "jobs.cancel": lambda w: jobs.cancel(job=held_job(w), now=NOW),
     "jobs.fail": failed_job,
-    "jobs.put_back": lambda w: jobs.put_back(job=held_job(w), due_at=NOW),
+    "jobs.put_back": lambda w: jobs.put_back(job=held_job(w), now=NOW, due_at=NOW),
     "jobs.take_up_the_dead": lambda w: (
         held_job(w),
         jobs.take_up_the_dead(now=NOW + DAY, silent_for=DAY / 2),

@@ -106,7 +106,7 @@ class TestTheDead:
             lambda: jobs.beat(job=slow, now=NOW),
             lambda: jobs.finish(job=slow, result={"by": "slow"}, now=NOW),
             lambda: jobs.fail(job=slow, error="slow", now=NOW),
-            lambda: jobs.put_back(job=slow, due_at=NOW),
+            lambda: jobs.put_back(job=slow, now=NOW, due_at=NOW),
         ):
             with pytest.raises(jobs.Lost):
                 act()
@@ -136,6 +136,7 @@ class TestCancel:
     def test_ends_what_waits_at_once(self, world):
         job = jobs.request_cancel(job=asked(), actor=world.alice, now=NOW)
         assert (job.state, job.finished_at) == ("cancelled", NOW)
+        assert stored(job).arguments == {}
         assert jobs.take(kinds=["count"], holder="one", now=NOW) is None
 
     def test_asks_what_runs_and_leaves_what_is_over(self, world):
@@ -145,6 +146,15 @@ class TestCancel:
         assert stored(job).is_cancel_wanted
         jobs.finish(job=job, result={"made": 3}, now=NOW)
         assert jobs.request_cancel(job=job, actor=world.alice, now=NOW).state == "done"
+
+    @pytest.mark.parametrize("error", ["", "The server is away."])
+    def test_holds_for_what_its_worker_puts_back(self, world, error):
+        asked()
+        job = taken()
+        jobs.request_cancel(job=job, actor=world.alice, now=NOW)
+        jobs.put_back(job=job, now=NOW, due_at=NOW + MINUTE, error=error)
+        assert stored(job).state == "cancelled"
+        assert stored(job).arguments == {}
 
 
 class TestEnds:
@@ -159,9 +169,9 @@ class TestEnds:
     def test_a_stop_is_no_try(self):
         asked()
         job = taken()
-        jobs.put_back(job=job, due_at=NOW)
+        jobs.put_back(job=job, now=NOW, due_at=NOW)
         assert stored(job).attempt_count == 0
-        jobs.put_back(job=taken(), due_at=NOW + MINUTE, error="The server is away.")
+        jobs.put_back(job=taken(), now=NOW, due_at=NOW + MINUTE, error="The server is away.")
         found = stored(job)
         assert (found.attempt_count, found.due_at) == (1, NOW + MINUTE)
         assert found.error == "The server is away."

@@ -18,7 +18,7 @@ from quizzes.models.attempts import AcceptedLateStep, Attempt, Mark, Step, Strik
 from quizzes.models.audit import AuditRecord
 from quizzes.models.bank import QuestionVersion
 from quizzes.queries.records import differences
-from quizzes.services import articles, attempts, bank, grading
+from quizzes.services import articles, attempts, bank, grading, records
 from tests import factories
 from tests.factories import NOW, incoming, save, start
 
@@ -42,6 +42,7 @@ def together(*acts: Callable[[], Any]) -> list[Any]:
             articles.NoteChanged,
             bank.VersionConflict,
             grading.NotLate,
+            records.CannotLeave,
         ) as refusal:
             return refusal
         finally:
@@ -258,3 +259,14 @@ class TestWriting:
             one, other = together(write, write)
             assert one == other
             assert QuestionVersion.objects.filter(question__public_id=public_id).count() == 1
+
+
+class TestLeaving:
+    def test_of_the_last_two_administrators_one_stays(self, db):
+        for number in range(ROUNDS):
+            two = [User.objects.create_superuser(f"keeper{number}{each}") for each in "ab"]
+            done = together(
+                *(partial(records.erase_account, user=one, actor=one, now=NOW) for one in two)
+            )
+            assert Counter(type(each) for each in done) == {type(None): 1, records.CannotLeave: 1}
+            User.objects.filter(is_superuser=True).update(is_superuser=False)

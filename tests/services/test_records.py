@@ -1,21 +1,26 @@
 """Leaving: what is erased, what stays, who may not go yet."""
 
+from datetime import timedelta
+
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from allauth.usersessions.models import UserSession
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.sessions.models import Session
 from django.core import serializers
+from django.core.mail import send_mail
 
 from quizzes.models.accounts import User
 from quizzes.models.articles import ReadingMark
 from quizzes.models.attempts import Attempt, Strike
 from quizzes.models.audit import AuditRecord
 from quizzes.models.classrooms import Membership
+from quizzes.models.jobs import Job
 from quizzes.queries.records import differences
 from quizzes.queries.records.own_data import ABOUT
-from quizzes.services import accounts, articles, records
+from quizzes.services import accounts, articles, attempts, records, site
 from tests import factories
 from tests.conftest import logged_in
 from tests.factories import NOW, make_user
@@ -35,6 +40,11 @@ def eve():
     articles.write_note(
         reader=user, revision=factories.make_article(), sentence=1, note="ask Ann", base="", now=NOW
     )
+    token = site.invite(actor=None, note="Eve of room 5", lasts=timedelta(days=1), now=NOW)
+    site.use_invitation(token=token, user=user, now=NOW)
+    keeper = make_user("keeper")
+    for each in (user, user.emailaddress_set.get()):
+        LogEntry.objects.log_actions(keeper.pk, [each], CHANGE, "Changed.")
     key = logged_in(user).session.session_key
     UserSession.objects.create(user=user, ip="192.0.2.7", session_key=key, user_agent="Firefox")
     other = UserSession.objects.create(user=user, ip="192.0.2.8", session_key="other")
@@ -64,6 +74,7 @@ class TestEraseAccount:
             "192.0.2.",
             "JBSWY3DP",
             "Almaty",
+            "Eve of room 5",
         )
         before = everything()
         assert [trace for trace in traces if trace not in before] == []
@@ -98,11 +109,24 @@ class TestEraseAccount:
         assert set(kept.values_list("action", flat=True)) == actions | new
 
     def test_takes_out_what_teachers_noted(self, world):
-        grant = factories.grant(world, extra_attempts=1, note="dyslexia")
+        given = attempts.Grant(extra_attempts=1, note="dyslexia")
+        told = {"classroom": world.classroom, "student": world.bob, "actor": world.alice}
+        grant = attempts.accommodate(**told, grant=given, now=NOW)
         Membership.objects.filter(user=world.bob).update(is_active=False)
+        assert everything().count("dyslexia") == 2
         erase(world.bob)
         grant.refresh_from_db()
         assert (grant.note, grant.extra_attempts) == ("", 1)
+        assert "dyslexia" not in everything()
+
+    def test_takes_out_the_mails_of_the_person_and_of_nobody_else(self, eve, settings):
+        settings.EMAIL_BACKEND = "quizzes.tasks.mail.QueuedMail"
+        others = (["steve@example.org"], ["eve@example.org.kz"])
+        for to in (["Eve@example.org"], ["ann@example.org", "eve@example.org"], *others):
+            send_mail("Set a new password", "Hello, eve.marsh", None, to)
+        erase(eve)
+        left = Job.objects.order_by("pk").values_list("about", flat=True)
+        assert list(left) == [f"{to}: Set a new password" for (to,) in others]
 
     def test_frees_user_name_and_address(self, eve):
         erase(eve)

@@ -166,6 +166,15 @@ class TestPasswordReset:
         assert (known.status_code, known.url) == (unknown.status_code, unknown.url)
         assert "no Quizsite account" in mail.outbox[1].body
 
+    def test_promises_no_mail_where_none_is_sent(self, client, db, settings):
+        page = "/account/password/reset/"
+        assert "Send the e-mail" in text(client.get(page))
+        settings.IS_DEMO = False
+        assert "Send the e-mail" not in text(client.get(page))
+        assert "This site sends no e-mail. Ask your teacher" in text(client.get(page))
+        settings.MAIL_CARRIER = "django.core.mail.backends.smtp.EmailBackend"
+        assert "Send the e-mail" in text(client.get(page))
+
     def test_mails_no_html_entities(self, client):
         make_user("o'neil", email="o'neil@example.org")
         self.ask(client, "o'neil@example.org")

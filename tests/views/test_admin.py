@@ -282,6 +282,7 @@ class TestChanges:
         assert "name" in str(record.after["changes"]).lower()
 
     def test_a_person_can_be_added(self, as_keeper):
+        site.configure(changes={"time_zone": "Asia/Almaty"}, actor=None, now=NOW)
         form = {
             "username": "eve",
             "name": "Eve",
@@ -292,7 +293,10 @@ class TestChanges:
         assert as_keeper.post(url_of(User, "add"), form).status_code == 302
         eve = User.objects.get(username="eve")
         assert eve.check_password(PASSWORD)
+        assert eve.time_zone == "Asia/Almaty"
         assert AuditRecord.objects.about(eve).filter(action="admin.add").exists()
+        new_class = as_keeper.get(url_of(Classroom, "add")).context["adminform"].form
+        assert new_class.initial["time_zone"] == "Asia/Almaty"
 
     def test_a_class_gets_members(self, world, as_keeper):
         url = url_of(Classroom, "change", world.classroom.pk)

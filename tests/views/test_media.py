@@ -33,6 +33,8 @@ class TestKeep:
         (file,) = [path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()]
         assert file.name == f"{image.public_id}.jpg"
         assert file.read_bytes() == jpeg()
+        modes = [path.stat().st_mode & 0o777 for path in (file, file.parent)]
+        assert modes == [0o600, 0o700]
 
     def test_keeps_the_same_image_of_one_owner_once(self, world):
         assert keep(world) == keep(world)

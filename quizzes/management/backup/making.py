@@ -1,9 +1,10 @@
 """Making a backup, while the site serves."""
 
+import shutil
 import tempfile
 import tomllib
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -15,7 +16,11 @@ from quizzes.management.backup.databases import database
 from quizzes.management.backup.manifest import DATABASE, MEDIA, BackupError, Manifest
 from quizzes.management.backup.snapshots import tables
 
-NAMED = "quizsite-*.tar.gz"
+# Those that `default_file` names, and no "quizsite-before-the-exam.tar.gz".
+NAMED = f"quizsite-{'[0-9]' * 8}-{'[0-9]' * 6}.tar.gz"
+# What is only there while a backup is made.
+DRAFTS = ".quizsite-"
+OLD = timedelta(days=1)
 
 
 def default_file(folder: Path, now: datetime) -> Path:
@@ -31,8 +36,9 @@ def make(target: Path, now: datetime, *, replaces: bool = False) -> Manifest:
         raise BackupError(f"There is no folder {target.parent}. Make it, or name another.")
     if not tables():
         raise BackupError("The database is empty.")
+    _remove_drafts(target.parent, now - OLD)
     # Beside the backup, where there must be room anyway; the folder is for its owner only.
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".backup-") as folder:
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=DRAFTS) as folder:
         # The database first: a file of media is there before its row, and is never changed.
         snapshot = database().snapshot(Path(folder) / DATABASE)
         sources = {DATABASE: snapshot.path, **dict(media_files())}
@@ -47,6 +53,13 @@ def make(target: Path, now: datetime, *, replaces: bool = False) -> Manifest:
         )
         archive.write(target, manifest, sources)
     return manifest
+
+
+def _remove_drafts(folder: Path, before: datetime) -> None:
+    """Remove what is left of backups whose making was killed: as large as the database each."""
+    for path in folder.glob(f"{DRAFTS}*"):
+        if path.stat().st_mtime < before.timestamp():
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def media_files() -> Iterator[tuple[str, Path]]:

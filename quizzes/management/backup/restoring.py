@@ -1,7 +1,10 @@
 """Reading a backup into an empty database and an empty media folder: all of it or nothing."""
 
+import os
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,7 +36,10 @@ def restore(source: Path) -> Restored:
     _refuse_what_is_full()
     media = Path(settings.MEDIA_ROOT)
     media.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=media.parent, prefix=".restoring-") as folder:
+    with (
+        _for_nobody_else(),
+        tempfile.TemporaryDirectory(dir=media.parent, prefix=".restoring-") as folder,
+    ):
         archive.unpack(source, Path(folder))
         try:
             missing = _fill(manifest, Path(folder))
@@ -42,6 +48,16 @@ def restore(source: Path) -> Restored:
             _empty(media)
             raise
     return Restored(manifest, missing, manifest.key == key_mark())
+
+
+@contextmanager
+def _for_nobody_else() -> Iterator[None]:
+    """Let only who runs this read what is written."""
+    before = os.umask(0o077)
+    try:
+        yield
+    finally:
+        os.umask(before)
 
 
 def _fill(manifest: Manifest, unpacked: Path) -> int:

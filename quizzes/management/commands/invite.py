@@ -4,17 +4,22 @@ from argparse import ArgumentParser
 from datetime import timedelta
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.urls import reverse
 from django.utils import timezone
 
+from quizzes.management import first_steps
+from quizzes.management.site_command import SiteCommand
+from quizzes.models.site import Invitation
 from quizzes.queries.site import site_settings
 from quizzes.services import site
 
+# Of the demo, which has no other.
 ADDRESS = "http://localhost:8000"
+LONGEST_NOTE = Invitation._meta.get_field("note").max_length or 0
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     """The command."""
 
     help = "Print links that let one person each sign up. They cannot be shown a second time."
@@ -28,8 +33,11 @@ class Command(BaseCommand):
         """Make them, and print each on a line."""
         if not 1 <= days <= 365:
             raise CommandError("--days is a number from 1 to 365.")
+        if max(map(len, note)) > LONGEST_NOTE:
+            raise CommandError(f"For whom it is: {LONGEST_NOTE} characters at most.")
         row, now = site_settings(), timezone.now()
-        path = f"{row.address or ADDRESS}{reverse('account_signup')}?invitation="
+        address = row.address or first_steps.likely_address() or ADDRESS
+        path = f"{address}{reverse('account_signup')}?invitation="
         for each in note:
             token = site.invite(actor=None, note=each, lasts=timedelta(days=days), now=now)
             self.stdout.write(f"{each}: {path}{token}" if each else f"{path}{token}")

@@ -5,11 +5,12 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import Error
 
 from quizzes.management.backup.manifest import BackupError
 from quizzes.management.backup.restoring import Restored, restore
+from quizzes.management.site_command import SiteCommand
 
 OTHER_KEY = (
     "It was made with another SECRET_KEY: people must log in anew, and receipts of before cannot "
@@ -17,7 +18,7 @@ OTHER_KEY = (
 )
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     """The command."""
 
     help = (

@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import Error, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from quizzes.management import first_steps
 from quizzes.management.asking import NobodyAnswers, ask, ask_password
+from quizzes.management.site_command import SiteCommand
 from quizzes.models.site import SiteSettings
 from quizzes.queries.site import site_settings
 from quizzes.services import accounts, site
@@ -20,7 +21,7 @@ from quizzes.services import accounts, site
 HINT = "To change something: manage.py setup --change, or name it: manage.py setup --name 'School'"
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     """The command."""
 
     help = (
@@ -64,10 +65,11 @@ class Command(BaseCommand):
     ) -> None:
         now, before = timezone.now(), first_steps.shown()
         with transaction.atomic():
-            if person:
-                accounts.create_administrator(**person, now=now)
             if changes or is_new:
                 site.configure(changes=changes, actor=None, now=now)
+            if person:
+                zone = site_settings().time_zone
+                accounts.create_administrator(**person, time_zone=zone, now=now)
         after = first_steps.shown()
         self.stdout.write(after)
         self.stdout.write(f"Nothing was changed. {HINT}" if after == before else "Saved.")
@@ -127,4 +129,6 @@ def _read(file: Path) -> str:
         text = sys.stdin.readline() if str(file) == "-" else file.read_text(encoding="utf-8")
     except OSError as error:
         raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise CommandError(f"{file} is no text in UTF-8.") from error
     return text.split("\n", 1)[0]

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import Error
 from django.utils import timezone
 
@@ -14,9 +14,10 @@ from quizzes.management.backup import making
 from quizzes.management.backup.manifest import BackupError
 from quizzes.management.backup.snapshots import tables
 from quizzes.management.backup.upgrading import upgrade
+from quizzes.management.site_command import SiteCommand
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     """The command."""
 
     help = (

@@ -1,12 +1,15 @@
 """Recomputes what is stored twice, and every seal, and names each difference."""
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from quizzes.management.site_command import SiteCommand
 from quizzes.queries.records import differences, record_counts
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     """The command."""
+
+    is_for_an_installation = False
 
     help = (
         "Recompute every cached column from steps and marks, and check every append-only row. "

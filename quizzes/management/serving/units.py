@@ -14,7 +14,7 @@ Wants=network-online.target
 Type=exec
 User={user}
 WorkingDirectory={directory}
-# Lines as in DATABASE_URL=postgres://…, readable by root alone.
+# Lines as in DATABASE_URL=postgres://…, readable by this user alone.
 EnvironmentFile={environment}
 ExecStart={directory}/.venv/bin/python manage.py {command}
 {reload}# Requests and steps that have begun are finished.
@@ -22,6 +22,8 @@ KillMode=mixed
 TimeoutStopSec=60
 Restart=on-failure
 RestartSec=2
+# What is written, the database of SQLite above all, is for this user alone.
+UMask=0077
 NoNewPrivileges=yes
 PrivateTmp=yes
 PrivateDevices=yes

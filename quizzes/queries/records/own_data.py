@@ -94,15 +94,16 @@ def _profile(user: User, _now: datetime) -> Rows:
             "joined_at": user.date_joined,
             "last_login_at": user.last_login,
             "wishes_to_leave_at": user.wishes_to_leave_at,
-            "invited_at": _invited_at(user),
+            **_invitation(user),
         }
     ]
 
 
-def _invited_at(user: User) -> datetime | None:
-    """Return when an invitation let the user in, None without one."""
-    used = Invitation.objects.filter(used_by=user).values_list("used_at", flat=True)
-    return used.first()
+def _invitation(user: User) -> Row:
+    """Return when an invitation let the user in and for whom it was; None without one."""
+    used = Invitation.objects.filter(used_by=user).values_list("used_at", "note")
+    at, note = used.first() or (None, None)
+    return {"invited_at": at, "invited_as": note or None}
 
 
 def _addresses(user: User, _now: datetime) -> Rows:
@@ -310,6 +311,12 @@ def _acts(user: User, _now: datetime) -> Rows:
     ]
 
 
+def _done_by_others(user: User, _now: datetime) -> Rows:
+    """Return what others did to the account, without who: the record is theirs."""
+    others = AuditRecord.objects.about(user).exclude(actor=user).order_by("-at", "-pk")
+    return [{"at": at, "action": action} for at, action in others.values_list("at", "action")]
+
+
 SECTIONS: Mapping[str, tuple[Message, Callable[[User, datetime], Rows]]] = {
     "profile": (Message(_("Profile")), _profile),
     "addresses": (Message(_("E-mail addresses")), _addresses),
@@ -327,6 +334,7 @@ SECTIONS: Mapping[str, tuple[Message, Callable[[User, datetime], Rows]]] = {
     "decisions": (Message(_("Answers that you marked or accepted")), _decisions),
     "jobs": (Message(_("Long work that you asked for")), _jobs),
     "acts": (Message(_("What you did, on record")), _acts),
+    "done_by_others": (Message(_("What others did to your account, on record")), _done_by_others),
 }
 
 # Every column that points at a person: the section it is in, or, after a dash, why in none.

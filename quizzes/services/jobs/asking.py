@@ -65,8 +65,8 @@ def request_cancel(*, job: Job, actor: User, now: datetime, address: str = "") -
         return held
     held.is_cancel_wanted = True
     if held.state == Job.State.WAITING:
-        held.state, held.finished_at = Job.State.CANCELLED, now
-    held.save(update_fields=["is_cancel_wanted", "state", "finished_at"])
+        held.state, held.finished_at, held.arguments = Job.State.CANCELLED, now, {}
+    held.save(update_fields=["is_cancel_wanted", "state", "finished_at", "arguments"])
     AuditRecord.objects.record(
         action="jobs.request_cancel",
         subject=held,

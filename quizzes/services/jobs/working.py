@@ -99,15 +99,19 @@ def fail(*, job: Job, error: str, now: datetime) -> None:
     _let_go(job, state=Job.State.FAILED, error=error[:LONGEST_ERROR], finished_at=now)
 
 
-def put_back(*, job: Job, due_at: datetime, error: str = "") -> None:
+def put_back(*, job: Job, now: datetime, due_at: datetime, error: str = "") -> None:
     """Let the job wait for any worker from a moment on: after a failed try, which `error` says,
-    or since this worker is to stop, which is no try. Raise Lost."""
+    or since this worker is to stop, which is no try. One that was called off is over. Raise Lost.
+    """
     changed: dict[str, Any] = {"state": Job.State.WAITING, "due_at": due_at}
     if error:
         changed["error"] = error[:LONGEST_ERROR]
     else:
         changed["attempt_count"] = max(0, job.attempt_count - 1)
-    _let_go(job, **changed)
+    held = Job.objects.held_by(job).filter(is_cancel_wanted=False)
+    if not held.update(holder="", heartbeat_at=None, **changed):
+        # Nobody wants it any more; or it is in other hands, which `cancel` finds out.
+        cancel(job=job, now=now)
 
 
 def take_up_the_dead(*, now: datetime, silent_for: timedelta) -> int:

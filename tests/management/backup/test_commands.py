@@ -1,6 +1,7 @@
 """Backup, restore and upgrade as an administrator runs them, on SQLite and PostgreSQL."""
 
 import dataclasses
+import os
 import stat
 import subprocess
 import sys
@@ -54,7 +55,9 @@ class TestRoundTrip:
         said = copy.done("restore", str(saved))
         assert "verified" in said
         assert rows(copy) == rows(original)
-        assert (copy.media / "ab" / "cd.png").read_bytes() == b"\x89PNG and so on"
+        image = copy.media / "ab" / "cd.png"
+        assert image.read_bytes() == b"\x89PNG and so on"
+        assert stat.S_IMODE(image.stat().st_mode) == 0o600
 
     def test_only_its_owner_can_read_the_file(self, saved):
         assert stat.S_IMODE(saved.stat().st_mode) == 0o600
@@ -72,11 +75,19 @@ class TestRoundTrip:
         folder.mkdir(exist_ok=True)
         for day in range(1, 5):
             (folder / f"quizsite-2026010{day}-120000.tar.gz").touch()
-        (folder / "mine.tar.gz").touch()
+        mine = {"mine.tar.gz", "quizsite-before-the-exam.tar.gz"}
+        # A backup that was killed, and one that is being made.
+        left, begun = folder / ".quizsite-left", folder / ".quizsite-begun"
+        for name in mine:
+            (folder / name).touch()
+        for each in (left, begun):
+            each.mkdir()
+            (each / "database").touch()
+        os.utime(left, (1, 1))
         original.done("backup", "--keep", "2")
-        kept = sorted(path.name for path in folder.iterdir())
-        assert kept[:2] == ["mine.tar.gz", "quizsite-20260104-120000.tar.gz"]
-        assert len(kept) == 3
+        kept = {path.name for path in folder.iterdir()}
+        assert kept > mine | {"quizsite-20260104-120000.tar.gz", begun.name}
+        assert len(kept) == 5
 
     def test_a_backup_under_writers_is_of_one_moment(self, where, original):
         busy = where.installation("busy", like=original)

@@ -103,6 +103,8 @@ class TestList:
         page = text(here.post(LIST, follow=True))
         assert "All other devices are logged out." in page
         assert (is_in(here), is_in(there), is_in(carols)) == (True, False, True)
+        ends = AuditRecord.objects.about(world.bob).filter(action="accounts.end_session")
+        assert [end.address for end in ends] == ["127.0.0.1"]
 
     def test_ends_nobody_elses(self, world):
         bobs, carols = log_in(world.bob), log_in(world.carol)
@@ -117,6 +119,8 @@ class TestPasswords:
         new = "a good long password"
         data = {"oldpassword": PASSWORD, "password1": new, "password2": new}
         here.post("/account/password/change/", data)
+        record = AuditRecord.objects.about(world.bob).get(action="accounts.password_changed")
+        assert (record.actor, record.address) == (world.bob, "127.0.0.1")
         assert (is_in(here), is_in(there)) == (True, False)
 
     def test_set_anew_by_mail_ends_all_sessions(self, world):

@@ -42,9 +42,12 @@ class TestPrivacy:
         page = text(Client().get("/privacy/"))
         assert {name for name in seen if f"<code>{name}</code>" not in page} == set()
 
-    def test_says_how_long_a_session_lasts(self, client, settings):
-        settings.SESSION_COOKIE_AGE = 3 * 86400
-        assert "3 days after its last use" in text(client.get("/privacy/"))
+    @pytest.mark.parametrize(
+        ("seconds", "words"), [(3 * 86400, "3 days"), (28800, "8 hours"), (60, "1 hour")]
+    )
+    def test_says_how_long_a_session_lasts(self, client, settings, seconds, words):
+        settings.SESSION_COOKIE_AGE = seconds
+        assert f"{words} after its last use" in text(client.get("/privacy/"))
 
     def test_leads_to_ones_own_data(self, client, as_bob):
         assert "/profile/data/" in text(as_bob.get("/privacy/"))

@@ -99,6 +99,18 @@ class TestPages:
         assert "/account/second-step/" in text(as_ines.get("/profile/"))
         assert "/account/second-step/" not in text(as_bob.get("/profile/"))
 
+    def test_change_it_on_record_without_a_secret(
+        self, as_ines, ines, django_capture_on_commit_callbacks
+    ):
+        for address in ("recovery-codes/generate/", "totp/deactivate/"):
+            with django_capture_on_commit_callbacks(execute=True):
+                assert as_ines.post(f"/account/second-step/{address}").status_code == 302
+        records = AuditRecord.objects.about(ines).filter(action__startswith="accounts.")
+        assert [(each.action, each.before, each.after) for each in records.order_by("pk")] == [
+            ("accounts.recovery_codes_generated", {}, {}),
+            ("accounts.totp_deactivated", {}, {}),
+        ]
+
     def test_want_the_password_before_a_change(self, ines):
         response = logged_in(ines).get("/account/second-step/totp/deactivate/")
         assert response.url.startswith("/account/reauthenticate/")
