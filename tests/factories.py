@@ -15,7 +15,7 @@ from quizzes.models.assignments import Accommodation, Assignment
 from quizzes.models.attempts import Attempt
 from quizzes.models.bank import Question, QuestionVersion
 from quizzes.models.classrooms import Classroom
-from quizzes.models.composition import Quiz, QuizItem, Section
+from quizzes.models.composition import PooledQuestion, Quiz, QuizItem, Section
 from quizzes.services import articles, assignments, attempts, bank, classrooms
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -249,6 +249,19 @@ def make_quiz(
         for order, version in enumerate(versions, start=1)
     )
     return quiz
+
+
+def make_draw(
+    quiz: Quiz, versions: list[QuestionVersion], count: int, *, points: str = "1"
+) -> list[QuestionVersion]:
+    """Return the versions, of whose questions a new last place of the quiz draws so many."""
+    section = quiz.sections.order_by("order").last()
+    order = section.items.count() + 1
+    item = QuizItem.objects.create(section=section, order=order, draw_count=count, points=points)
+    PooledQuestion.objects.bulk_create(
+        PooledQuestion(item=item, question=version.question) for version in versions
+    )
+    return versions
 
 
 def make_classroom(teacher: User, *students: User, now: datetime = NOW, **fields: Any) -> Classroom:

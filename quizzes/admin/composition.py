@@ -1,9 +1,10 @@
 """Quizzes in the administration."""
 
 from django.contrib import admin
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from quizzes.admin.base import Kept, NewInline, PresentInline, RecordedAdmin, TabularInline
 from quizzes.forms.composition import TermsForm
@@ -36,7 +37,7 @@ class QuizAdmin(Kept, RecordedAdmin):
     fieldsets = (
         (None, {"fields": ("title", "description", "public_id", "owner", "article", "is_open")}),
         (
-            _("How it is taken"),
+            gettext_lazy("How it is taken"),
             {
                 "fields": (
                     "behavior",
@@ -49,7 +50,7 @@ class QuizAdmin(Kept, RecordedAdmin):
             },
         ),
         (
-            _("How it is scored and shown"),
+            gettext_lazy("How it is scored and shown"),
             {"fields": ("attempts_allowed", "limit_seconds", "grading_method", "review_preset")},
         ),
     )
@@ -67,12 +68,18 @@ class ItemInline(PresentInline):
         """Return items with the newest stem of their questions."""
         versions = QuestionVersion.objects.filter(question=OuterRef("question"))
         stem = Subquery(versions.order_by("-number").values("stem")[:1])
-        found: QuerySet[QuizItem] = super().get_queryset(request).annotate(newest_stem=stem)
-        return found
+        found: QuerySet[QuizItem] = super().get_queryset(request)
+        return found.annotate(newest_stem=stem, pool_size=Count("pool"))
 
     @admin.display
     def stem(self, item: QuizItem) -> str:
-        """Return the question's newest stem."""
+        """Return the question's newest stem, or what is drawn."""
+        if item.draw_count is not None:
+            pool_size = getattr(item, "pool_size", 0)
+            return _("%(count)s drawn out of %(size)s") % {
+                "count": item.draw_count,
+                "size": pool_size,
+            }
         return str(getattr(item, "newest_stem", ""))
 
 
@@ -80,7 +87,7 @@ class NewItemInline(NewInline):
     """Questions to add to the section."""
 
     model = QuizItem
-    verbose_name_plural = _("new questions")
+    verbose_name_plural = gettext_lazy("new questions")
     fields = ("order", "question", "points")
     autocomplete_fields = ("question",)
 

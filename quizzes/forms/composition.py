@@ -8,14 +8,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.engine.behaviors.interactive import Interactive
-from quizzes.engine.behaviors.registry import BEHAVIORS, refusal
+from quizzes.engine.behaviors.registry import BEHAVIORS
 from quizzes.engine.disclosure import PRESETS, Part
 from quizzes.engine.scoring import GradingMethod
 from quizzes.engine.terms import Layout, Navigation
 from quizzes.engine.words import Message, mark
 from quizzes.models.assignments import Assignment
 from quizzes.models.composition import Quiz
-from quizzes.queries.composition import questions_of
+from quizzes.queries.composition import numbered, places_of, refusal_of
 from quizzes.templatetags.words import words
 
 if TYPE_CHECKING:
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     AnyModelForm = forms.ModelForm[Any]
 else:
     AnyModelForm = forms.ModelForm
+
+IN_ITS_PLACE = mark("Question %(number)s: %(reason)s")
+IN_A_DRAW = mark("A question that question %(number)s can be: %(reason)s")
 
 # What stands in a column, and the words for it.
 Choices = Sequence[tuple[str, Any]]
@@ -93,19 +96,12 @@ class TermsForm(AnyModelForm):
                 mark("A second try tells that the first was not right, which is shown later here.")
             )
         told = set()
-        for number, asked in enumerate(questions_of(quiz), start=1):
-            version = asked.version
-            reason = refusal(
-                behavior,
-                version.kind,
-                version.option_count,
-                is_all_or_nothing=version.is_all_or_nothing,
-            )
-            if reason and reason not in told:
-                told.add(reason)
-                yield Message(
-                    mark("Question %(number)s: %(reason)s"), {"number": number, "reason": reason}
-                )
+        for place, number in numbered(places_of(quiz)):
+            for reason in filter(None, (refusal_of(each, behavior) for each in place.versions)):
+                if reason not in told:
+                    told.add(reason)
+                    words_for = IN_A_DRAW if place.draw_count else IN_ITS_PLACE
+                    yield Message(words_for, {"number": number, "reason": reason})
 
     def _quiz(self, cleaned: dict[str, Any]) -> Quiz | None:
         if isinstance(self.instance, Assignment):

@@ -17,7 +17,7 @@ from django.db import transaction
 
 from quizzes.models.articles import ArticleRevision
 from quizzes.models.bank import Question, QuestionVersion
-from quizzes.models.composition import QuizItem
+from quizzes.models.composition import PooledQuestion, QuizItem
 from quizzes.services import bank
 from quizzes.services.bank import Content
 
@@ -86,7 +86,7 @@ def _make_room(rows: Iterable[Row]) -> None:
     """Clear the places where another question is shipped: amid the move, two would want one."""
     quizzes = [row["fields"]["public_id"] for row in rows if row["model"] == "quizzes.quiz"]
     shipped = {
-        (*row["fields"]["section"], row["fields"]["order"], *row["fields"]["question"])
+        (*row["fields"]["section"], row["fields"]["order"], *(row["fields"]["question"] or ()))
         for row in rows
         if row["model"] == "quizzes.quizitem"
     }
@@ -94,10 +94,12 @@ def _make_room(rows: Iterable[Row]) -> None:
     moved = [
         item.pk
         for item in items.select_related("section__quiz", "question")
-        if item.question is None
-        or (*item.natural_key(), str(item.question.public_id)) not in shipped
+        if (*item.natural_key(), *(item.question.natural_key() if item.question else ()))
+        not in shipped
     ]
     items.filter(pk__in=moved).delete()
+    # Pools are shipped whole: what is in one no more is not drawn.
+    PooledQuestion.objects.filter(item__section__quiz__public_id__in=quizzes).delete()
 
 
 def _publish(row: Row, rows: Sequence[Row], now: datetime) -> bool:

@@ -197,11 +197,24 @@ class QuizItem(models.Model):
     natural_key.dependencies = ["quizzes.section", "quizzes.question"]  # type: ignore[attr-defined]
 
 
+class PooledQuestionManager(models.Manager["PooledQuestion"]):
+    """Finds a question of a pool when fixtures are loaded."""
+
+    def get_by_natural_key(
+        self, quiz: str, section: int, order: int, question: str
+    ) -> "PooledQuestion":
+        """Return the place in a pool that a fixture means."""
+        item = QuizItem.objects.get_by_natural_key(quiz, section, order)
+        return self.get(item=item, question__public_id=question)
+
+
 class PooledQuestion(models.Model):
     """A question that a draw can ask."""
 
     item = models.ForeignKey(QuizItem, on_delete=models.CASCADE, related_name="pool")
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="pools")
+
+    objects = PooledQuestionManager()
 
     class Meta:
         constraints = [
@@ -211,3 +224,9 @@ class PooledQuestion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.question_id} in {self.item_id}"
+
+    def natural_key(self) -> tuple[str, int, int, str]:
+        """Name the row in fixtures."""
+        return (*self.item.natural_key(), *self.question.natural_key())
+
+    natural_key.dependencies = ["quizzes.quizitem", "quizzes.question"]  # type: ignore[attr-defined]

@@ -9,18 +9,18 @@ from django.db.models import Value
 from quizzes.engine.disclosure import EVERYTHING, Disclosure, Never, Situation, visible
 from quizzes.engine.timing import is_late
 from quizzes.models.accounts import User
-from quizzes.models.assignments import Assignment
+from quizzes.models.assignments import Assignment, AssignmentItem
 from quizzes.models.attempts import Attempt, AttemptItem
 from quizzes.models.bank import Question
-from quizzes.models.composition import Quiz, QuizItem
+from quizzes.models.composition import PooledQuestion, Quiz, QuizItem
 from quizzes.queries.assignments import Timetable, timetable_of
 
 FOR_STAFF = Disclosure(parts=EVERYTHING, later={})
 
 Until = datetime | Never
 
-# Where a row comes from that says that an assignment asks a question.
-OF_QUIZ, OF_ATTEMPTS = Value(1), Value(0)
+# Where a row comes from that says that an assignment asks a question, or can draw it.
+OF_QUIZ, OF_ASSIGNMENT = Value(1), Value(0)
 
 
 def blocking_assignments(timetable: Timetable, now: datetime) -> Mapping[int, Until]:
@@ -40,21 +40,25 @@ def blocking_assignments(timetable: Timetable, now: datetime) -> Mapping[int, Un
 def held_back_questions(timetable: Timetable, now: datetime) -> Mapping[int, Mapping[int, Until]]:
     """Return until when questions are held back, by question and by the assignment that does it.
 
-    At most one query. A question that was taken out of its quiz after the first start is still
-    asked in the attempts that have begun.
+    At most one query. They are those that the quiz contains or can draw, those that the assignment
+    has locked, and those that were asked: one that was taken out of its quiz after the first start
+    still is.
     """
     blocking = blocking_assignments(timetable, now)
     if not blocking:
         return {}
     by_quiz = _by_quiz(timetable, blocking)
-    contained = QuizItem.objects.filter(section__quiz__in=by_quiz).values_list(
-        "question_id", "section__quiz_id", OF_QUIZ
-    )
-    asked = AttemptItem.objects.filter(attempt__assignment__in=list(blocking)).values_list(
-        "version__question_id", "attempt__assignment_id", OF_ATTEMPTS
+    fixed = QuizItem.objects.filter(section__quiz__in=by_quiz, question__isnull=False)
+    drawn = PooledQuestion.objects.filter(item__section__quiz__in=by_quiz)
+    locked = AssignmentItem.objects.filter(assignment__in=list(blocking))
+    asked = AttemptItem.objects.filter(attempt__assignment__in=list(blocking))
+    found = fixed.values_list("question_id", "section__quiz_id", OF_QUIZ).union(
+        drawn.values_list("question_id", "item__section__quiz_id", OF_QUIZ),
+        locked.values_list("version__question_id", "assignment_id", OF_ASSIGNMENT),
+        asked.values_list("version__question_id", "attempt__assignment_id", OF_ASSIGNMENT),
     )
     held: dict[int, dict[int, Until]] = defaultdict(dict)
-    for question, key, is_of_quiz in contained.union(asked):
+    for question, key, is_of_quiz in found:
         for pk in by_quiz[key] if is_of_quiz else (key,):
             held[question][pk] = blocking[pk]
     return held
@@ -92,8 +96,14 @@ def quizzes_held_back(
     ]
     if not strict:
         return frozenset()
-    items = QuizItem.objects.filter(section__quiz__in=list(quizzes), question__in=strict)
-    return frozenset(items.values_list("section__quiz_id", flat=True))
+    offered = list(quizzes)
+    fixed = QuizItem.objects.filter(section__quiz__in=offered, question__in=strict)
+    drawn = PooledQuestion.objects.filter(item__section__quiz__in=offered, question__in=strict)
+    return frozenset(
+        fixed.values_list("section__quiz_id", flat=True).union(
+            drawn.values_list("item__section__quiz_id", flat=True)
+        )
+    )
 
 
 def of_attempt(
@@ -140,13 +150,25 @@ def _blocks(
     if not blocking or not by_pk:
         return {}
     by_quiz = _by_quiz(timetable, blocking)
-    quiz = "version__question__quiz_items__section__quiz"
-    given = "version__question__versions__attempt_items__attempt__assignment"
     items = AttemptItem.objects.filter(attempt__in=by_pk)
-    contained = items.filter(**{f"{quiz}__in": by_quiz})
-    asked = items.filter(**{f"{given}__in": list(blocking)})
-    found = contained.values_list("attempt_id", f"{quiz}_id", OF_QUIZ).union(
-        asked.values_list("attempt_id", f"{given}_id", OF_ATTEMPTS)
+    fixed = "version__question__quiz_items__section__quiz"
+    drawn = "version__question__pools__item__section__quiz"
+    given = "version__question__versions__attempt_items__attempt__assignment"
+    attempt_of = "version__question__versions__attempt_items__attempt"
+    locked = AssignmentItem.objects.filter(
+        assignment__in=list(blocking), **{f"{attempt_of}__in": by_pk}
+    )
+    found = locked.values_list(f"{attempt_of}_id", "assignment_id", OF_ASSIGNMENT).union(
+        *(
+            items.filter(**{f"{path}__in": list(keys)}).values_list(
+                "attempt_id", f"{path}_id", whose
+            )
+            for path, keys, whose in (
+                (fixed, by_quiz, OF_QUIZ),
+                (drawn, by_quiz, OF_QUIZ),
+                (given, blocking, OF_ASSIGNMENT),
+            )
+        )
     )
     ends: dict[int, list[Until]] = defaultdict(list)
     for attempt, key, is_of_quiz in found:

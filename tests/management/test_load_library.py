@@ -113,6 +113,21 @@ def test_quizzes_may_come_in_another_order(folder):
     assert after != before
 
 
+def test_a_draw_is_shipped_with_its_pool(folder):
+    def with_a_draw(rows):
+        item = [row["fields"] for row in rows if row["model"] == "quizzes.quizitem"][-1]
+        question, item["question"] = item["question"], None
+        item["draw_count"] = 1
+        place = [*item["section"], item["order"]]
+        fields = {"item": place, "question": question}
+        return [*rows, {"model": "quizzes.pooledquestion", "fields": fields}]
+
+    rewrite(folder, "quizzes", with_a_draw)
+    for _time in range(2):
+        load(folder, NOW)
+        assert QuizItem.objects.get(draw_count=1).pool.count() == 1
+
+
 def test_leaves_everything_as_it_was_where_one_question_is_broken(folder, shown):
     count = Evidence.objects.count()
     upgrade(folder, shown.stem, spec={"options": []})

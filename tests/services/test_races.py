@@ -14,6 +14,7 @@ from django.db import connections
 
 from quizzes.models.accounts import User
 from quizzes.models.articles import ReadingMark
+from quizzes.models.assignments import AssignmentItem
 from quizzes.models.attempts import AcceptedLateStep, Attempt, Mark, Step, Strike
 from quizzes.models.audit import AuditRecord
 from quizzes.models.bank import QuestionVersion
@@ -134,6 +135,8 @@ class TestStarting:
         started = together(*[lambda each=student: start(given, each) for student in students])
         asked = {tuple(each.items.values_list("version", flat=True)) for each in started}
         assert (len(started), len(asked)) == (ROUNDS, 1)
+        # Each of the first starts would write down what the assignment asks: one has.
+        assert AssignmentItem.objects.filter(assignment=given).count() == 10
 
 
 class TestHandingIn:

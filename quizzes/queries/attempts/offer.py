@@ -19,9 +19,8 @@ from quizzes.models.assignments import Assignment
 from quizzes.models.attempts import Attempt
 from quizzes.models.composition import Quiz
 from quizzes.queries.assignments import Timetable, timetable_of
-from quizzes.queries.attempts.asking import asked_of
+from quizzes.queries.attempts.asking import Asking, asking_of
 from quizzes.queries.attempts.results import AttemptLine, Result, attempt_line, result_of
-from quizzes.queries.composition import Asked
 from quizzes.queries.disclosure import held_back_questions, of_attempts, quizzes_held_back
 
 NO_TIMES = OwnTimes(None, None, None)
@@ -165,7 +164,8 @@ def _offer(
     open_attempt = next((each for each in attempts if each.is_open), None)
     if own.attempts_allowed is not None and len(attempts) >= own.attempts_allowed:
         refusal = refusal or Message(_("You have used all your tries."))
-    asked = asked_of(quiz, assignment)
+    asking = asking_of(quiz, assignment)
+    asked = asking.one_draw()
     if not asked:
         refusal = Message(_("This quiz has no questions yet."))
     can_resume = open_attempt is not None and not is_over(now, open_attempt.deadline)
@@ -185,7 +185,7 @@ def _offer(
         open_attempt=open_attempt if can_resume else None,
         result=result_of(attempts, disclosures),
         refusal=refusal,
-        is_held_elsewhere=_is_held_elsewhere(asked, assignment, timetable, now),
+        is_held_elsewhere=_is_held_elsewhere(asking, assignment, timetable, now),
     )
 
 
@@ -197,11 +197,11 @@ def _cut_off(own: _Own, now: datetime) -> datetime | None:
 
 
 def _is_held_elsewhere(
-    asked: Iterable[Asked], assignment: Assignment | None, timetable: Timetable, now: datetime
+    asking: Asking, assignment: Assignment | None, timetable: Timetable, now: datetime
 ) -> bool:
     held = held_back_questions(timetable, now)
     own = {assignment.pk} if assignment else set()
-    return any(held.get(each.version.question_id, {}).keys() - own for each in asked)
+    return any(held.get(each, {}).keys() - own for each in asking.question_ids())
 
 
 def _attempts(quiz: Quiz, assignment: Assignment | None, student: User) -> Sequence[Attempt]:

@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
+from itertools import groupby
 from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from quizzes.engine import timing
+from quizzes.engine import drawing, timing
 from quizzes.engine.disclosure import preset
 from quizzes.engine.kinds.registry import is_marked_by_people
 from quizzes.engine.scoring import ZERO
@@ -18,14 +19,14 @@ from quizzes.engine.words import Message, Refused
 from quizzes.engine.words import mark as _
 from quizzes.models.accounts import User
 from quizzes.models.articles import ArticleRevision
-from quizzes.models.assignments import Assignment
+from quizzes.models.assignments import Assignment, AssignmentItem
 from quizzes.models.attempts import Attempt, AttemptItem
 from quizzes.models.audit import AuditRecord
 from quizzes.models.bank import QuestionVersion
 from quizzes.models.composition import Quiz
 from quizzes.queries.assignments import own_terms, timetable_of
-from quizzes.queries.attempts.asking import asked_of
-from quizzes.queries.composition import Asked
+from quizzes.queries.attempts.asking import Asking, asking_of, chosen, times_met
+from quizzes.queries.composition import Asked, Place
 from quizzes.queries.disclosure import quizzes_held_back
 from quizzes.services.attempts.handing_in import close
 
@@ -53,9 +54,10 @@ class _Plan:
 
 @dataclass(frozen=True, slots=True)
 class _Content:
-    """What is asked, and the key of the article's revision beside it."""
+    """What is asked or drawn, how often what was met, the key of the article's revision beside."""
 
-    questions: Sequence[Asked]
+    asking: Asking
+    met: Mapping[int, int]
     article_revision: int | None
 
 
@@ -133,8 +135,8 @@ def _start(
     if refusal:
         raise CannotStart(refusal)
     # Read before the transaction: a class starts together, and SQLite lets one write at a time.
-    content = _Content(asked_of(plan.quiz, plan.assignment), _article(plan))
-    if not content.questions:
+    content = _content(plan, student)
+    if not content.asking.places:
         raise CannotStart(Message(_("This quiz has no questions yet.")))
     try:
         with transaction.atomic():
@@ -151,6 +153,7 @@ def _begin(
     if plan.attempts_allowed is not None and taken >= plan.attempts_allowed:
         raise CannotStart(Message(_("You have used all your tries.")))
     terms = plan.terms
+    places = _locked(plan.assignment, content.asking)
     attempt = Attempt.objects.create(
         student=student,
         **plan.origin,
@@ -169,7 +172,9 @@ def _begin(
         deadline=plan.deadline,
         due_at=plan.due_at,
     )
-    AttemptItem.objects.bulk_create(_items(attempt, content.questions, terms))
+    rng = random.Random(seed)  # noqa: S311 - a draw and a shuffle to replay, not a secret
+    drawn = drawing.drawn([place.drawn_from for place in places], content.met, rng)
+    AttemptItem.objects.bulk_create(_items(attempt, chosen(places, drawn), terms, rng))
     AuditRecord.objects.record(
         action="attempts.start",
         subject=attempt,
@@ -189,11 +194,46 @@ def _article(plan: _Plan) -> int | None:
     return revisions.order_by("-number").values_list("pk", flat=True).first()
 
 
-def _items(attempt: Attempt, questions: Sequence[Asked], terms: Terms) -> list[AttemptItem]:
-    rng = random.Random(attempt.seed)  # noqa: S311 - a shuffle to replay, not a secret
+def _content(plan: _Plan, student: User) -> _Content:
+    asking = asking_of(plan.quiz, plan.assignment)
+    met = times_met(student, plan.quiz) if asking.asks_draws else {}
+    return _Content(asking, met, _article(plan))
+
+
+def _locked(assignment: Assignment | None, asking: Asking) -> Sequence[Place]:
+    """Return what an assignment asks, written down now if this is its first start.
+
+    Of two first starts at once the second waits for the first, and asks what that one has written:
+    the quiz may have changed between their looks at it.
+    """
+    if assignment is None or asking.is_locked:
+        return asking.places
+    # Not its key: attempts that point at the assignment need not wait.
+    Assignment.objects.select_for_update(no_key=True).get(pk=assignment.pk)
+    now_asked = asking_of(assignment.quiz, assignment)
+    if not now_asked.is_locked:
+        AssignmentItem.objects.bulk_create(
+            AssignmentItem(
+                assignment=assignment,
+                place=place,
+                draw_count=each.draw_count,
+                version=version,
+                points=each.points,
+                section_title=each.section_title,
+                instructions=each.instructions,
+            )
+            for place, each in enumerate(now_asked.places, start=1)
+            for version in each.versions
+        )
+    return now_asked.places
+
+
+def _items(
+    attempt: Attempt, questions: Sequence[Asked], terms: Terms, rng: random.Random
+) -> list[AttemptItem]:
     order = list(range(len(questions)))
     if terms.shuffles_questions:
-        rng.shuffle(order)
+        order = _shuffled(questions, rng)
     return [
         AttemptItem(
             attempt=attempt,
@@ -207,6 +247,22 @@ def _items(attempt: Attempt, questions: Sequence[Asked], terms: Terms) -> list[A
         )
         for position, index in enumerate(order, start=1)
     ]
+
+
+def _shuffled(questions: Sequence[Asked], rng: random.Random) -> list[int]:
+    """Return the places in another order, within each section: its instructions stay true."""
+    order: list[int] = []
+    for _section, places in groupby(
+        range(len(questions)), lambda place: _section_of(questions[place])
+    ):
+        section = list(places)
+        rng.shuffle(section)
+        order += section
+    return order
+
+
+def _section_of(asked: Asked) -> tuple[str, str]:
+    return (asked.section_title, asked.instructions)
 
 
 def _points(attempt: Attempt, asked: Asked) -> Fraction:
