@@ -4,7 +4,7 @@ from django.urls import path
 
 from quizzes.views import accounts, jobs, log_in, media, public
 from quizzes.views.learner import answering, articles, attempts, history, offers, reading, review
-from quizzes.views.teacher import classrooms, questions, receipts
+from quizzes.views.teacher import classrooms, questions, receipts, sharing
 
 app_name = "quizzes"
 
@@ -89,4 +89,18 @@ urlpatterns = [
     path("questions/new/", questions.new, name="question-new"),
     path("questions/new/<slug:kind>/", questions.create, name="question-create"),
     path("questions/<uuid:public_id>/edit/", questions.edit, name="question-edit"),
+    # What colleagues share
+    path(
+        "articles/<uuid:public_id>/share/",
+        sharing.share,
+        {"kind": "article"},
+        name="article-share",
+    ),
+    path(
+        "questions/<uuid:public_id>/share/",
+        sharing.share,
+        {"kind": "question"},
+        name="question-share",
+    ),
+    path("quizzes/<uuid:public_id>/share/", sharing.share, {"kind": "quiz"}, name="quiz-share"),
 ]

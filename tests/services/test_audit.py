@@ -27,6 +27,7 @@ from quizzes.services import (
     jobs,
     records,
     review,
+    sharing,
     site,
 )
 from tests import factories
@@ -96,6 +97,12 @@ def failed_job(world):
 
 def invited(world):
     return site.invite(actor=world.alice, note="for Eve", lasts=DAY, now=NOW)
+
+
+def shared_quiz(world):
+    quiz = factories.make_quiz(owner=world.alice)
+    sharing.share(thing=quiz, person=world.dan, may_edit=False, actor=world.alice, now=NOW)
+    return quiz
 
 
 # How to do each act once, in Alice's class.
@@ -242,6 +249,10 @@ ACTS = {
     ),
     "review.report": lambda w: review.report(
         item=take(w.quiz, w.carol).items.first(), reporter=w.carol, reason="key", text="", now=NOW
+    ),
+    "sharing.share": shared_quiz,
+    "sharing.unshare": lambda w: sharing.unshare(
+        thing=shared_quiz(w), person=w.dan, actor=w.alice, now=NOW
     ),
     "site.configure": lambda w: site.configure(
         changes={"name": "Our school"}, actor=w.alice, now=NOW
