@@ -83,6 +83,11 @@ DECISIONS = {
     "assignment-attempts": Answers(LOGIN, 404, 404, 200, 404),
     "assignment-release": Answers(LOGIN, 404, 404, 302, 404, "post"),
     "attempt-accept-late": Answers(LOGIN, 404, 404, 302, 404, "post"),
+    # About a quiz of Alice's own.
+    "quiz-coverage": Answers(LOGIN, 404, 404, 200, 404),
+    "quiz-preview": Answers(LOGIN, 404, 404, 200, 404, other_method=302),
+    "quiz-copy": Answers(LOGIN, 404, 404, 302, 404, "post"),
+    "quiz-paper": Answers(LOGIN, 404, 404, 200, 404),
     "receipt-check": Answers(LOGIN, 403, 403, 200, 200),
     "questions": Answers(LOGIN, 403, 403, 200, 200),
     "question-new": Answers(LOGIN, 403, 403, 200, 200),
@@ -96,6 +101,7 @@ OF_HANDED_IN = {
     "attempt-report",
     "attempt-accept-late",
 }
+OF_A_QUIZ = ("quiz-coverage", "quiz-preview", "quiz-copy", "quiz-paper")
 # allauth's routes: what a stranger and Bob get. Where Bob is sent on, he has no business there.
 ALLAUTH = {
     "account_login": (200, 302),
@@ -147,10 +153,12 @@ def args_of_alice(world):
     """What the addresses of Alice's own question and image are made of."""
     hers = factories.make_version().question
     Question.objects.filter(pk=hers.pk).update(owner=world.alice)
+    quiz = factories.make_quiz([hers.versions.get()], owner=world.alice)
     image = bank.keep_media(content=png(), alt="A line", owner=world.alice, now=NOW)
     return {
         "question-create": ["essay"],
         "question-edit": [hers.public_id],
+        **{name: [quiz.public_id] for name in OF_A_QUIZ},
         "media": [image.public_id, image.suffix],
     }
 
