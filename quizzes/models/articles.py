@@ -15,9 +15,12 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     """Articles, narrowed to what a person may see."""
 
     def visible_to(self, user: User) -> Self:
-        """The shipped library, which everybody reads, the user's own, and what is shared."""
+        """The shipped library, which everybody reads, the user's own, and what is shared.
+
+        The article of a quiz of one's own is among it, since a quiz is copied without its article.
+        """
         shared = ArticleShare.objects.filter(person=user)
-        in_quizzes = models.Q(quiz__shares__person=user)
+        in_quizzes = models.Q(quiz__shares__person=user) | models.Q(quiz__owner=user)
         return self.filter(
             models.Q(owner=None)
             | models.Q(owner=user)

@@ -2,7 +2,8 @@
 
 import json
 from fractions import Fraction
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, reduce
+from operator import or_
 from typing import Any, Self
 
 from django.db import models
@@ -54,19 +55,24 @@ class QuestionQuerySet(models.QuerySet["Question"]):
     def visible_to(self, user: User) -> Self:
         """For a teacher the library, the teacher's own and what is shared; for others none.
 
-        A quiz is shared with the questions that it asks or can draw.
+        A quiz is shared with the questions that it asks or can draw. Those of a quiz of the
+        teacher's own stay visible, whoever wrote them: a copy outlives what it was copied from.
         """
         if not user.is_teacher:
             return self.none()
         shared = QuestionShare.objects.filter(person=user)
-        fixed = models.Q(quiz_items__section__quiz__shares__person=user)
-        drawn = models.Q(pools__item__section__quiz__shares__person=user)
+        asked = [
+            Question.objects.filter(**{f"{place}__section__quiz__{whose}": user}).values("pk")
+            for place in ("quiz_items", "pools__item")
+            for whose in ("shares__person", "owner")
+        ]
+        own = models.Q(owner=None) | models.Q(owner=user)
         return self.filter(
-            models.Q(owner=None)
-            | models.Q(owner=user)
-            | models.Q(pk__in=shared.values("question"))
-            | models.Q(pk__in=Question.objects.filter(fixed).values("pk"))
-            | models.Q(pk__in=Question.objects.filter(drawn).values("pk"))
+            reduce(
+                or_,
+                (models.Q(pk__in=each) for each in (shared.values("question"), *asked)),
+                own,
+            )
         )
 
     def editable_by(self, user: User) -> Self:

@@ -6,7 +6,14 @@ from datetime import datetime
 
 from django.db.models import Value
 
-from quizzes.engine.disclosure import EVERYTHING, Disclosure, Never, Situation, visible
+from quizzes.engine.disclosure import (
+    EVERYTHING,
+    Disclosure,
+    Never,
+    Policy,
+    Situation,
+    visible,
+)
 from quizzes.engine.timing import is_late
 from quizzes.models.accounts import User
 from quizzes.models.assignments import Assignment, AssignmentItem
@@ -73,6 +80,19 @@ def is_held_back(question: Question, viewer: User, now: datetime) -> bool:
     return question.pk in held_back_questions(timetable_of(viewer), now)
 
 
+def is_quiz_held_back(quiz: Quiz, viewer: User, now: datetime) -> bool:
+    """Return whether a key of the quiz's questions is hidden from a person who is a teacher, too.
+
+    At most four queries. What a draw can ask counts as asked.
+    """
+    held = list(held_back_questions(timetable_of(viewer), now))
+    if not held:
+        return False
+    fixed = QuizItem.objects.filter(section__quiz=quiz, question__in=held)
+    drawn = PooledQuestion.objects.filter(item__section__quiz=quiz, question__in=held)
+    return fixed.exists() or drawn.exists()
+
+
 def _by_quiz(timetable: Timetable, assignments: Iterable[int]) -> Mapping[int, Sequence[int]]:
     found: dict[int, list[int]] = defaultdict(list)
     for pk in assignments:
@@ -107,18 +127,36 @@ def quizzes_held_back(
 
 
 def of_attempt(
-    attempt: Attempt, viewer: User, now: datetime, *, is_checked: bool = False
+    attempt: Attempt,
+    viewer: User,
+    now: datetime,
+    *,
+    is_checked: bool = False,
+    is_everything: bool = False,
 ) -> Disclosure:
     """Return what may be seen of all questions of one attempt. At most three queries.
 
     `is_checked` asks about a question that was checked in an open attempt. The viewer is the
-    student, or somebody to whom `Attempt.objects.taught_by` has given the attempt.
+    student, or somebody to whom `Attempt.objects.taught_by` has given the attempt. Of a preview
+    a teacher sees what a student would, or asks for `is_everything`; what a class in which the
+    teacher is a student has before it stays hidden all the same.
     """
-    if attempt.student_id != viewer.pk or attempt.preview_of_id is not None:
+    if attempt.student_id != viewer.pk:
         return FOR_STAFF
+    if is_everything and attempt.preview_of_id is not None:
+        return _everything(attempt, timetable_of(viewer), now)
     others = [attempt.assignment_id] if attempt.assignment_id else []
     timetable = timetable_of(viewer, others)
     return of_attempts([attempt], timetable, now, is_checked=is_checked)[attempt.pk]
+
+
+def _everything(attempt: Attempt, timetable: Timetable, now: datetime) -> Disclosure:
+    situation = Situation(
+        submitted_at=attempt.submitted_at,
+        is_self_study=True,
+        blocked_until=_blocks([attempt], timetable, now).get(attempt.pk),
+    )
+    return visible(Policy(right_after=EVERYTHING), situation, now)
 
 
 def of_attempts(
@@ -202,7 +240,8 @@ def _situation(
     if assignment is None:
         return Situation(
             submitted_at=attempt.submitted_at,
-            is_self_study=True,
+            # A preview shows what a class would be shown, not what is shown in self-study.
+            is_self_study=attempt.quiz_id is not None,
             is_checked=is_checked,
             blocked_until=blocked_until,
         )

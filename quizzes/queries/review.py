@@ -40,7 +40,6 @@ from quizzes.queries.disclosure import of_attempt
 VERDICTS = ("right", "partial", "wrong", "unanswered", "unreadable", "waiting", "unscored")
 RESPONSE_ALONE = Disclosure(parts=frozenset({Part.RESPONSE}), later={})
 
-
 # What a review reads of an item and its version.
 REVIEWED = (
     "attempt",
@@ -189,9 +188,11 @@ class Review:
         return tuple((verdict, counts[verdict]) for verdict in VERDICTS if counts[verdict])
 
 
-def review_of(attempt: Attempt, viewer: User, now: datetime) -> Review:
+def review_of(
+    attempt: Attempt, viewer: User, now: datetime, *, is_everything: bool = False
+) -> Review:
     """Return the review of a submitted attempt, `titled`, with its class. At most 12 queries."""
-    disclosure = of_attempt(attempt, viewer, now)
+    disclosure = of_attempt(attempt, viewer, now, is_everything=is_everything)
     items = list(attempt.items.select_related("version").only(*REVIEWED).order_by("position"))
     steps = _steps(items)
     near_misses = _near_misses(items)
@@ -248,10 +249,14 @@ def score_shown(attempt: Attempt) -> ScoreShown:
 def evidence_of(item: AttemptItem, viewer: User, now: datetime) -> Sequence[Evidence]:
     """Return what supports one question, empty while it may not be seen. At most five queries.
 
-    In an open attempt it may be seen of a question that was checked, if the policy says so.
+    In an open attempt it may be seen of a question that was checked, if the policy says so. Where
+    a preview's review shows no evidence, no link leads here.
     """
-    is_checked = item.attempt.is_open and item.is_finished
-    if not of_attempt(item.attempt, viewer, now, is_checked=is_checked).shows(Part.EVIDENCE):
+    is_open, is_checked = item.attempt.is_open, item.attempt.is_open and item.is_finished
+    disclosure = of_attempt(
+        item.attempt, viewer, now, is_checked=is_checked, is_everything=not is_open
+    )
+    if not disclosure.shows(Part.EVIDENCE):
         return ()
     return evidence_by_version([item.version_id]).get(item.version_id, ())
 

@@ -108,7 +108,7 @@ def _with_administrators(user: User) -> User:
 
 
 def _check_may_leave(user: User) -> None:
-    if Attempt.objects.visible_to(user).open().exists():
+    if Attempt.objects.visible_to(user).counted().open().exists():
         raise CannotLeave(ATTEMPT_OPEN)
     others = User.objects.filter(is_superuser=True, is_active=True).exclude(pk=user.pk)
     if user.is_superuser and not others.exists():

@@ -23,6 +23,7 @@ from quizzes.services import (
     attempts,
     bank,
     classrooms,
+    composition,
     grading,
     jobs,
     records,
@@ -95,6 +96,10 @@ def failed_job(world):
     return job
 
 
+def preview(world):
+    return attempts.start_preview(quiz=world.quiz, teacher=world.alice, seed=7, now=NOW)
+
+
 def invited(world):
     return site.invite(actor=world.alice, note="for Eve", lasts=DAY, now=NOW)
 
@@ -157,6 +162,11 @@ ACTS = {
     ),
     "attempts.start_assignment": lambda w: start(w.assignment, w.bob),
     "attempts.start_self_study": lambda w: start(w.quiz, w.carol),
+    "attempts.start_preview": preview,
+    "attempts.discard_previews": lambda w: (
+        preview(w),
+        attempts.discard_previews(quiz=w.quiz, teacher=w.alice, now=NOW),
+    ),
     "attempts.submit": lambda w: attempts.submit(attempt=start(w.quiz, w.carol), now=NOW),
     "attempts.close": lambda w: attempts.close(attempt=start(w.quiz, w.carol), now=NOW),
     "attempts.close_if_over": lambda w: attempts.close_if_over(
@@ -214,6 +224,7 @@ ACTS = {
     "classrooms.enroll": lambda w: classrooms.enroll(
         classroom=w.classroom, user=w.carol, role="student", actor=w.alice, now=NOW
     ),
+    "composition.copy_quiz": lambda w: composition.copy_quiz(quiz=w.quiz, owner=w.alice, now=NOW),
     "grading.accept_late_step": lambda w: grading.accept_late_step(
         step=late_step(w), actor=w.alice, reason="The bus was late.", now=NOW + DAY
     ),

@@ -100,6 +100,11 @@ DECISIONS = {
     "assignment-attempts": Answers(LOGIN, 404, 404, 200, 404),
     "assignment-release": Answers(LOGIN, 404, 404, 302, 404, "post"),
     "attempt-accept-late": Answers(LOGIN, 404, 404, 302, 404, "post"),
+    # About a quiz of Alice's own.
+    "quiz-coverage": Answers(LOGIN, 404, 404, 200, 404),
+    "quiz-preview": Answers(LOGIN, 404, 404, 200, 404, other_method=302),
+    "quiz-copy": Answers(LOGIN, 404, 404, 302, 404, "post"),
+    "quiz-paper": Answers(LOGIN, 404, 404, 200, 404),
     "receipt-check": Answers(LOGIN, 403, 403, 200, 200),
     "questions": Answers(LOGIN, 403, 403, 200, 200),
     "question-new": Answers(LOGIN, 403, 403, 200, 200),

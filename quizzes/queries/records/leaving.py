@@ -23,7 +23,9 @@ def leaving_of(user: User) -> Leaving:
     """Return what stands between a person and the end of their account. At most three queries."""
     others = User.objects.filter(is_superuser=True, is_active=True).exclude(pk=user.pk)
     return Leaving(
-        open_attempts=list(Attempt.objects.visible_to(user).open().titled().order_by("pk")),
+        open_attempts=list(
+            Attempt.objects.visible_to(user).counted().open().titled().order_by("pk")
+        ),
         classrooms=list(Classroom.objects.visible_to(user).order_by("name")),
         wished_at=user.wishes_to_leave_at,
         is_last_administrator=user.is_superuser and not others.exists(),

@@ -21,7 +21,13 @@ from quizzes.services.attempts.handing_in import (
     submit,
     update_totals,
 )
-from quizzes.services.attempts.starting import CannotStart, start_assignment, start_self_study
+from quizzes.services.attempts.previewing import discard_previews
+from quizzes.services.attempts.starting import (
+    CannotStart,
+    start_assignment,
+    start_preview,
+    start_self_study,
+)
 
 __all__ = [
     "ALREADY_HANDED_IN",
@@ -34,11 +40,13 @@ __all__ = [
     "close",
     "close_if_over",
     "close_overdue",
+    "discard_previews",
     "flag",
     "record_marks",
     "remember_place",
     "save",
     "start_assignment",
+    "start_preview",
     "start_self_study",
     "strike",
     "submit",

@@ -27,8 +27,13 @@ from quizzes.models.composition import Quiz
 from quizzes.queries.assignments import own_terms, timetable_of
 from quizzes.queries.attempts.asking import Asking, asking_of, chosen, times_met
 from quizzes.queries.composition import Asked, Place
-from quizzes.queries.disclosure import quizzes_held_back
+from quizzes.queries.disclosure import is_quiz_held_back, quizzes_held_back
 from quizzes.services.attempts.handing_in import close
+from quizzes.services.attempts.previewing import discard_previews
+
+HELD_BACK_FROM_TEACHER = Message(
+    _("A class in which you are a student has these questions before it. Come back afterwards.")
+)
 
 
 class CannotStart(Refused):
@@ -43,13 +48,14 @@ class _Plan:
     attempts_allowed: int | None
     deadline: datetime | None
     due_at: datetime | None
+    is_preview: bool = False
 
     @property
     def origin(self) -> Mapping[str, Any]:
         """What the attempt belongs to, as the columns that say so."""
         if self.assignment is not None:
             return {"assignment": self.assignment}
-        return {"quiz": self.quiz}
+        return {"preview_of" if self.is_preview else "quiz": self.quiz}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +124,41 @@ def start_self_study(
     return _start(plan, student=student, seed=seed, now=now, address=address, refusal=refusal)
 
 
+def start_preview(
+    *,
+    quiz: Quiz,
+    teacher: User,
+    seed: int,
+    now: datetime,
+    is_anew: bool = False,
+    address: str = "",
+) -> Attempt:
+    """Return the teacher's open preview of a quiz, a new one if there is none, or `is_anew`.
+
+    It is taken as a student takes it, time limit included, but as often as one likes; whoever may
+    see the quiz as a teacher may do it. Raises CannotStart for somebody who is a student as well,
+    in a class that has these questions before it: right and wrong would be told.
+    """
+    terms = quiz.terms()
+    plan = _Plan(
+        assignment=None,
+        quiz=quiz,
+        terms=terms,
+        attempts_allowed=None,
+        deadline=timing.deadline(
+            started_at=now, limit=terms.limit, factor=Fraction(1), closes_at=None
+        ),
+        due_at=None,
+        is_preview=True,
+    )
+    refusal = None
+    if is_quiz_held_back(quiz, teacher, now):
+        refusal = HELD_BACK_FROM_TEACHER
+    elif is_anew:
+        discard_previews(quiz=quiz, teacher=teacher, now=now, address=address)
+    return _start(plan, student=teacher, seed=seed, now=now, address=address, refusal=refusal)
+
+
 def _start(
     plan: _Plan,
     *,
@@ -149,15 +190,16 @@ def _start(
 def _begin(
     plan: _Plan, content: _Content, *, student: User, seed: int, now: datetime, address: str
 ) -> Attempt:
-    taken = Attempt.objects.filter(student=student, **plan.origin).count()
-    if plan.attempts_allowed is not None and taken >= plan.attempts_allowed:
+    earlier = Attempt.objects.filter(student=student, **plan.origin)
+    numbers = list(earlier.values_list("number", flat=True))
+    if plan.attempts_allowed is not None and len(numbers) >= plan.attempts_allowed:
         raise CannotStart(Message(_("You have used all your tries.")))
     terms = plan.terms
     places = _locked(plan.assignment, content.asking)
     attempt = Attempt.objects.create(
         student=student,
         **plan.origin,
-        number=taken + 1,
+        number=max(numbers, default=0) + 1,
         seed=seed,
         behavior=terms.behavior,
         grading_method=terms.grading_method,
@@ -267,7 +309,7 @@ def _section_of(asked: Asked) -> tuple[str, str]:
 
 def _points(attempt: Attempt, asked: Asked) -> Fraction:
     """Return what a question is worth: an essay nothing in self-study, where nobody marks it."""
-    is_unmarked = attempt.assignment_id is None and is_marked_by_people(asked.version.kind)
+    is_unmarked = attempt.quiz_id is not None and is_marked_by_people(asked.version.kind)
     return ZERO if is_unmarked else asked.points
 
 

@@ -54,9 +54,11 @@ def review(request: HttpRequest, public_id: UUID) -> HttpResponse:
         if attempt.student_id == user.pk:
             return redirect("quizzes:attempt-take", public_id)
         raise Http404
+    is_everything = attempt.preview_of_id is not None and request.GET.get("as") == "teacher"
     context = {
-        "page": review_of(attempt, user, timezone.now()),
+        "page": review_of(attempt, user, timezone.now(), is_everything=is_everything),
         "is_own": attempt.student_id == user.pk,
+        "is_everything": is_everything,
     }
     return render(request, "quizzes/learner/attempt_review.html", context)
 
