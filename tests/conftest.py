@@ -1,6 +1,7 @@
 """The cast: Alice teaches a class, Bob studies in it, Carol is a stranger, Dan teaches another."""
 
 import os
+import sys
 import time
 
 import pytest
@@ -10,6 +11,10 @@ from quizsite.login import SEEN_AT
 from quizsite.site import remembered
 from quizzes.models.site import SiteSettings
 from tests.factories import World, make_world
+
+# Tests start some hundred processes, each of which would compile a thousand modules by itself.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 # Playwright's sync API runs an event loop in the thread of the tests.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")

@@ -18,7 +18,7 @@ from quizzes.engine.behaviors.certainty import (
     unwrapped,
 )
 from tests.engine.behaviors.test_replay import score, steps
-from tests.engine.kinds.strategies import json_values
+from tests.engine.kinds.strategies import json_values, shares
 
 SAVE, CHECK, HINT, GIVE_UP = Action
 
@@ -27,7 +27,7 @@ CLAIMS = st.lists(
         Claim,
         st.sampled_from([F(0), F(1)]),
         st.sampled_from(LEVELS),
-        st.fractions(0, 10, max_denominator=4),
+        shares(0, 10),
         st.booleans(),
     )
 )

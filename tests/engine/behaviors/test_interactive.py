@@ -11,6 +11,7 @@ from quizzes.engine.behaviors.base import Action, TakenStep
 from quizzes.engine.behaviors.interactive import Checked, Interactive, Standing, interactive
 from quizzes.engine.scoring import PartScore, Score
 from tests.engine.behaviors.test_replay import steps
+from tests.engine.kinds.strategies import shares
 
 SAVE, CHECK, HINT, GIVE_UP = Action
 
@@ -48,7 +49,7 @@ def some_steps(*responses: str) -> st.SearchStrategy[list[TakenStep]]:
 
 
 ANY_STEPS = some_steps(*list(EARNED)[:-1])
-ANY_BEHAVIOR = st.builds(Interactive, st.integers(1, 4), st.fractions(0, 1, max_denominator=6))
+ANY_BEHAVIOR = st.builds(Interactive, st.integers(1, 4), shares(0, 1))
 
 
 class TestInteractive:

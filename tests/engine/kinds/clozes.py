@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from quizzes.engine.kinds import cloze as kind
 from quizzes.engine.kinds.gaps import Gap, GapOption
 from quizzes.engine.kinds.short_answer import Variant
+from tests.engine.kinds.strategies import shares, words
 
 
 def typed(
@@ -78,8 +79,8 @@ SPICES = tuple(picked(id_, "pq", "xyz", set_="spices") for id_ in ("f", "g"))
 ANY_TWO = tuple(picked(id_, "pqr", "xy", set_="spices") for id_ in ("f", "g"))
 
 
-_LETTERS = st.from_regex(r"[aBßéж7][aBßéж7 *'–-]{0,12}", fullmatch=True)
-_WEIGHTS = st.fractions(F(1, 10), 10)
+_LETTERS = words("aBßéж7", "aBßéж7 *'–-", 12)
+_WEIGHTS = shares(F(1, 10), 10)
 
 
 def _gaps(

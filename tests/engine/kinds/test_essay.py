@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from quizzes.engine.kinds import essay as kind
 from quizzes.engine.kinds.base import InvalidResponse, InvalidSpec, dump_spec, load_spec
+from tests.engine.kinds.strategies import shares
 
 
 def criterion(id_: str, *points: F | int) -> kind.Criterion:
@@ -266,7 +267,7 @@ def _spec(
 
 SPEC_STRATEGY = st.builds(
     _spec,
-    st.lists(st.lists(st.fractions(F(1, 10), 10), min_size=1, max_size=7), min_size=1, max_size=10),
+    st.lists(st.lists(shares(F(1, 10), 10), min_size=1, max_size=7), min_size=1, max_size=10),
     st.booleans(),
     st.tuples(st.integers(0, 1_500), st.integers(1, 1_500), st.integers(0, 3)),
     st.text(),
