@@ -58,6 +58,11 @@ class AccountAdapter(MailAdapter):
             raise ImmediateHttpResponse(render(request, "account/signup_closed.html")) from error
         return saved
 
+    def logout(self, request: HttpRequest) -> None:
+        """Log out, and forget where this session was used: that is kept until then."""
+        UserSession.objects.filter(session_key=request.session.session_key).delete()
+        super().logout(request)
+
     def send_notification_mail(
         self,
         template_prefix: str,

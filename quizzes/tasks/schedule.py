@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from importlib import import_module
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 
@@ -25,8 +27,10 @@ class Scheduled:
 
 
 def clear_sessions(_: datetime) -> None:
-    """Remove the sessions that have ended."""
+    """Remove the sessions that have ended, and from which address and browser they were used."""
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
+    alive = Session.objects.values("session_key")
+    UserSession.objects.exclude(session_key__in=alive).delete()
 
 
 SCHEDULE: Sequence[Scheduled] = (

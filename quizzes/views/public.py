@@ -37,6 +37,8 @@ def privacy(request: HttpRequest) -> HttpResponse:
         "csrf": settings.CSRF_COOKIE_NAME,
         # The name is the class's own: there is no setting.
         "messages": CookieStorage.cookie_name,
+        # Set by clock.js.
+        "clock": "clock",
     }
     lasts = _words_for(timedelta(seconds=settings.SESSION_COOKIE_AGE))
     return render(request, "quizzes/public/privacy.html", {"cookies": names, "lasts": lasts})

@@ -3,15 +3,17 @@
 import time
 from argparse import ArgumentParser
 
-from django.core.management.base import BaseCommand
 from django.db import OperationalError, close_old_connections
 from django.utils import timezone
 
+from quizzes.management.site_command import SiteCommand
 from quizzes.services import attempts
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     """The command."""
+
+    is_for_an_installation = False
 
     help = "Hand in every open attempt whose time is over. Safe to run beside itself."
 

@@ -5,14 +5,15 @@ import sys
 from argparse import ArgumentParser
 from types import FrameType
 
-from django.core.management.base import BaseCommand
-
 from quizzes.management.serving import lifeline
+from quizzes.management.site_command import SiteCommand
 from quizzes.tasks.worker import Worker
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     """The command."""
+
+    is_for_an_installation = False
 
     help = (
         "Do jobs and what is due by the clock. Several at a time share the work. On SIGTERM, what "

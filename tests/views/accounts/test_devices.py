@@ -15,6 +15,7 @@ from django.utils import timezone
 from quizsite import settings as ours
 from quizsite.login import SEEN_AT
 from quizzes.models.audit import AuditRecord
+from quizzes.tasks import schedule
 from quizzes.templatetags.devices import device
 from tests.conftest import logged_in
 from tests.factories import PASSWORD
@@ -86,6 +87,14 @@ class TestList:
         assert not UserSession.objects.exists()
         client.get("/profile/")
         assert UserSession.objects.get().user == world.bob
+
+    def test_forgets_a_session_when_it_ends(self, world):
+        here, there = log_in(world.bob), log_in(world.bob)
+        here.post("/account/logout/")
+        assert UserSession.objects.get().session_key == there.session.session_key
+        there.session.delete()
+        schedule.clear_sessions(timezone.now())
+        assert not UserSession.objects.exists()
 
     def test_ends_one(self, world):
         here, there, third = log_in(world.bob), log_in(world.bob), log_in(world.bob)

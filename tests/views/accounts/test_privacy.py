@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -17,6 +18,17 @@ def text(response) -> str:
     return response.content.decode()
 
 
+def set_by_scripts() -> set[str]:
+    """Return the names of the cookies that our scripts write: constants like "name=value"."""
+    names = set()
+    for script in Path(settings.BASE_DIR, "quizzes/static/quizzes/js").rglob("*.js"):
+        source = script.read_text()
+        for constant in re.findall(r"document\.cookie = `\$\{(\w+)\}", source):
+            names |= set(re.findall(rf'const {constant} = "(\w+)=', source))
+        assert source.count("document.cookie = ") == source.count("document.cookie = `${")
+    return names
+
+
 class TestPrivacy:
     def test_is_for_everybody_and_linked_from_every_page(self, client, as_bob):
         assert client.get("/privacy/").status_code == 200
@@ -26,7 +38,7 @@ class TestPrivacy:
     def test_names_the_cookies_that_the_site_sets_and_no_other(self, world):
         named = set(re.findall(r"<dt><code>([^<]+)</code>", text(Client().get("/privacy/"))))
         settings_say = {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME}
-        assert named == settings_say | {CookieStorage.cookie_name}
+        assert named == settings_say | {CookieStorage.cookie_name} | set_by_scripts()
 
     def test_names_every_cookie_that_a_day_at_the_site_brings(self, world):
         client, seen = Client(), set()
