@@ -149,6 +149,7 @@ class TestDisclosure:
     )
     # Outside of the engine and the tables: each takes a Disclosure, or stands where it says.
     READERS = {
+        "queries/attempts/overview.py": "the words of a question, for who teaches the class",
         "queries/attempts/judging.py": "of what a Disclosure shows",
         "queries/attempts/showing.py": "public texts, while answering",
         "queries/attempts/taking.py": "of what a Disclosure shows, after a check",
