@@ -5,6 +5,7 @@ from django.urls import path
 from quizzes.views import accounts, jobs, log_in, media, public
 from quizzes.views.learner import answering, articles, attempts, history, offers, reading, review
 from quizzes.views.teacher import classrooms, questions, quiz_pages, receipts, sharing
+from quizzes.views.teacher.bank import alike, bulk, detail, listing
 
 app_name = "quizzes"
 
@@ -89,7 +90,21 @@ urlpatterns = [
     path("quizzes/<uuid:public_id>/paper/", quiz_pages.coverage, name="quiz-paper"),
     path("quizzes/<uuid:public_id>/copy/", quiz_pages.copy, name="quiz-copy"),
     path("receipts/check/", receipts.check, name="receipt-check"),
-    path("questions/", questions.questions, name="questions"),
+    path("questions/", listing.questions, name="questions"),
+    path("questions/bulk/", bulk.act, name="questions-bulk"),
+    path("questions/undo/", bulk.undo, name="questions-undo"),
+    path("questions/export/", bulk.export, name="questions-export"),
+    path("questions/alike/", alike.alike, name="questions-alike"),
+    path("questions/<uuid:public_id>/", detail.detail, name="question-detail"),
+    path("questions/<uuid:public_id>/compare/", detail.compare, name="question-compare"),
+    path(
+        "questions/<uuid:public_id>/versions/<int:number>/restore/",
+        detail.restore,
+        name="question-restore",
+    ),
+    path("questions/<uuid:public_id>/retire/", detail.retire, name="question-retire"),
+    path("questions/<uuid:public_id>/put-back/", detail.put_back, name="question-put-back"),
+    path("questions/<uuid:public_id>/delete/", detail.delete, name="question-delete"),
     path("questions/new/", questions.new, name="question-new"),
     path("questions/new/<slug:kind>/", questions.create, name="question-create"),
     path("questions/<uuid:public_id>/edit/", questions.edit, name="question-edit"),

@@ -14,7 +14,16 @@ TOKENS = (APP / "static/quizzes/css/tokens.css").read_text()
 
 # With an article beside the questions.
 FOR_READING = {"reading", "reading-tools"}
-NOT_FOR_ANSWERING = {"account", "editing", "lists", "print", "public", "review", *FOR_READING}
+NOT_FOR_ANSWERING = {
+    "account",
+    "bank",
+    "editing",
+    "lists",
+    "print",
+    "public",
+    "review",
+    *FOR_READING,
+}
 
 LIGHT, DARK, AUTO_DARK = (
     dict(re.findall(r"(--qs-[a-z-]+):\s*([^;]+);", body))

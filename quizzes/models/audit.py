@@ -1,9 +1,9 @@
 """Who did what, when, from where, and what it changed."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -17,6 +17,14 @@ class Subject(Protocol):
 
     @property
     def public_id(self) -> uuid.UUID: ...
+
+
+class Change(NamedTuple):
+    """What an act has changed in one row."""
+
+    subject: Subject
+    before: dict[str, Any]
+    after: dict[str, Any]
 
 
 class AuditQuerySet(models.QuerySet["AuditRecord"]):
@@ -49,6 +57,33 @@ class AuditQuerySet(models.QuerySet["AuditRecord"]):
         record.seal = record.sealed()
         record.save(force_insert=True)
         return record
+
+    def record_each(
+        self,
+        changes: Iterable[Change],
+        *,
+        action: str,
+        now: datetime,
+        actor: User | None,
+        reason: str = "",
+    ) -> None:
+        """Append a record for each of many rows that one act has changed. A few statements."""
+        records = [
+            AuditRecord(
+                at=now,
+                actor=actor,
+                action=action,
+                subject_kind=type(change.subject).__name__.lower(),
+                subject_id=change.subject.public_id,
+                before=change.before,
+                after=change.after,
+                reason=reason,
+            )
+            for change in changes
+        ]
+        for record in records:
+            record.seal = record.sealed()
+        self.bulk_create(records, batch_size=500)
 
     def about(self, subject: Subject) -> "AuditQuerySet":
         """Records about one row."""

@@ -110,6 +110,18 @@ def shared_quiz(world):
     return quiz
 
 
+def of_alice(world):
+    question = factories.make_version().question
+    Question.objects.filter(pk=question.pk).update(owner=world.alice)
+    return question.pk
+
+
+def retired(world):
+    question = of_alice(world)
+    bank.retire_many(questions=[question], actor=world.alice, now=NOW)
+    return question
+
+
 # How to do each act once, in Alice's class.
 def written():
     return bank.Written(content=version_content(), revision=None, supporting=(), topics=())
@@ -215,6 +227,28 @@ ACTS = {
         change="new_content",
         note="",
     ),
+    "bank.retire_many": lambda w: bank.retire_many(questions=[of_alice(w)], actor=w.alice, now=NOW),
+    "bank.put_back": lambda w: bank.put_back(questions=[retired(w)], actor=w.alice, now=NOW + DAY),
+    "bank.tag": lambda w: bank.tag(
+        questions=[of_alice(w)], add=[], remove=[], new_topic="Routes", actor=w.alice, now=NOW
+    ),
+    "bank.undo": lambda w: (retired(w), bank.undo(at=NOW, actor=w.alice, now=NOW + DAY)),
+    "bank.move": lambda w: bank.move(
+        questions=[of_alice(w)], article=w.quiz.article, note="", actor=w.alice, now=NOW
+    ),
+    "bank.delete": lambda w: bank.delete(
+        question=Question.objects.get(pk=of_alice(w)), actor=w.alice, now=NOW
+    ),
+    "bank.restore_version": lambda w: bank.restore_version(
+        version=factories.make_version(),
+        author=w.alice,
+        number=1,
+        change="new_content",
+        note="",
+        now=NOW,
+    ),
+    "bank.locked": None,
+    "bank.content_of": None,
     "bank.keep_media": lambda w: bank.keep_media(
         content=png(), alt="A line", owner=w.alice, now=NOW
     ),

@@ -107,6 +107,17 @@ DECISIONS = {
     "quiz-paper": Answers(LOGIN, 404, 404, 200, 404, erin=200),
     "receipt-check": Answers(LOGIN, 403, 403, 200, 200),
     "questions": Answers(LOGIN, 403, 403, 200, 200),
+    # Nothing is ticked, which leads back to the list.
+    "questions-bulk": Answers(LOGIN, 403, 403, 302, 302, other_method=302),
+    "questions-undo": Answers(LOGIN, 403, 403, 302, 302, "post"),
+    "questions-export": Answers(LOGIN, 403, 403, 302, 302),
+    "questions-alike": Answers(LOGIN, 403, 403, 200, 200),
+    "question-detail": Answers(LOGIN, 404, 404, 200, 404, erin=200),
+    "question-compare": Answers(LOGIN, 404, 404, 200, 404, erin=200),
+    "question-restore": Answers(LOGIN, 404, 404, 302, 404, "post", erin_edits=302),
+    "question-retire": Answers(LOGIN, 404, 404, 302, 404, "post", erin_edits=302),
+    "question-put-back": Answers(LOGIN, 404, 404, 302, 404, "post", erin_edits=302),
+    "question-delete": Answers(LOGIN, 404, 404, 200, 404, other_method=302),
     "question-new": Answers(LOGIN, 403, 403, 200, 200),
     "question-create": Answers(LOGIN, 403, 403, 200, 200, other_method=422),
     "question-edit": Answers(LOGIN, 404, 404, 200, 404, other_method=422, erin_edits=200),
@@ -231,6 +242,7 @@ def addresses(world, alices):
         "device-end": [session.pk],
         "media": [image.public_id, image.suffix],
         "question-create": ["essay"],
+        "question-restore": [alices["question"].public_id, 1],
         "job-detail": [job.public_id],
         "job-cancel": [job.public_id],
         "article-detail": [world.quiz.article.public_id],
@@ -257,7 +269,11 @@ def address(args, about, handed_in, name):
     return reverse(f"quizzes:{name}", args=args.get(name, default))
 
 
+# What an address asks beside its path.
+ASKED = {"question-compare": "?old=1&new=1", "questions-bulk": "?act=retire"}
 BODIES = {
+    "question-restore": {"change": "new_content", "number": "1"},
+    "questions-undo": {"at": "2026-01-01T00:00:00+00:00"},
     "attempt-flag": {"position": "1", "is_flagged": "1"},
     "attempt-strike": {"position": "1", "option": "a", "is_struck": "1"},
     "attempt-place": {"position": "1", "sentence": "s1"},
@@ -274,6 +290,7 @@ SENT = {
 
 
 def ask(client, name, address, method, user):
+    address += ASKED.get(name, "")
     if name in SENT:
         body = {"user": str(user.public_id) if user else "", **SENT[name]}
         return client.post(address, json.dumps(body), content_type="application/json")
@@ -319,7 +336,7 @@ class TestOurRoutes:
             client = clients["alice" if decision.bob in (403, 404) else "bob"]
             send = client.post if decision.method == "get" else client.get
             with left_as_it_was():
-                got[name] = send(addresses(name)).status_code
+                got[name] = send(addresses(name) + ASKED.get(name, "")).status_code
         del got["gallery"]
         assert got == {name: DECISIONS[name].other_method for name in got}
 

@@ -14,6 +14,7 @@ from quizzes.models.bank import Evidence, Question, QuestionVersion
 from quizzes.models.composition import PooledQuestion, QuizItem
 from quizzes.models.review import QuestionReport
 from quizzes.queries.bank.guessing import guessable
+from quizzes.queries.bank.likeness import alike_groups
 from quizzes.queries.bank.shelf import Shelf, Shelved, shelf_of
 
 # Said of an article: the questions that are about none.
@@ -104,14 +105,18 @@ class BankFilter:
 def found(viewer: User, wanted: BankFilter, shelf: Shelf | None = None) -> Sequence[int]:
     """Return the keys of the questions that match and that a teacher sees, in order.
 
-    One query; another for an order by use, for what can be guessed; three more for words without
-    the viewer's `shelf`. Drafts are no questions yet: asked for them, there is none.
+    One query; another for an order by use, for what can be guessed or is alike; three more for
+    words without the viewer's `shelf`. Drafts are no questions yet: asked for them, there is none.
     """
     if wanted.status == Status.DRAFT:
         return ()
     matching = _matching(viewer, wanted)
     if asked := terms(wanted.asked):
         matching = _with_words(matching, asked, shelf or shelf_of(viewer))
+    if wanted.flag == Flag.ALIKE:
+        matching = matching.filter(
+            question__in=[pk for group in alike_groups(viewer) for pk in group]
+        )
     if wanted.flag == Flag.GUESSABLE:
         matching = matching.filter(pk__in=guessable(matching))
     way = "" if wanted.order == Order.OLDEST else "-"

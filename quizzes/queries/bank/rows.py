@@ -35,14 +35,16 @@ from quizzes.queries.bank.guessing import HALF
 class BankRow:
     """A question in a list, by its newest version.
 
-    `owner_name` is empty for the library's. `chance`: 0..1, what a blind guess earns on average
-    when all is told at the end. `quiz_count`: quizzes that ask it or can draw it; `asked_count`:
-    how often a try has asked it, previews not counted; `report_count`: open reports of students.
+    `texts`: what it shows beside its stem, as written. `owner_name` is empty for the library's.
+    `chance`: 0..1, what a blind guess earns on average when all is told at the end. `quiz_count`:
+    quizzes that ask it or can draw it; `asked_count`: how often a try has asked it, previews not
+    counted; `report_count`: open reports of students.
     """
 
     pk: int
     public_id: UUID
     stem: str
+    texts: Sequence[str]
     kind: str
     kind_label: Message
     bloom: str
@@ -91,6 +93,7 @@ def _row(version: QuestionVersion, viewer: User, linked: Mapping[str, Sequence[s
         pk=question.pk,
         public_id=question.public_id,
         stem=version.stem,
+        texts=list(version.kind_module.public_texts(version.loaded_spec).values()),
         kind=version.kind,
         kind_label=version.kind_module.label,
         bloom=version.get_bloom_display(),

@@ -3,17 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
-from django.db.models import QuerySet
-
-from quizzes.models.accounts import User
 from quizzes.models.bank import Evidence, Question, QuestionVersion
-
-
-def questions_listed(viewer: User, kind: str = "") -> QuerySet[QuestionVersion]:
-    """Return the newest version of each question that a teacher sees, those last changed first."""
-    versions = QuestionVersion.objects.newest().select_related("question")
-    seen = versions.filter(question__in=Question.objects.visible_to(viewer))
-    return (seen.filter(kind=kind) if kind else seen).order_by("-created_at", "-pk")
 
 
 def newest_version(question: Question) -> QuestionVersion:

@@ -1,11 +1,10 @@
-"""A teacher's questions: the list, a new one, another version of one."""
+"""A teacher writes a question: a new one, another version of one."""
 
 from collections.abc import Sequence
 from random import SystemRandom
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -23,32 +22,19 @@ from quizzes.models.accounts import User
 from quizzes.models.articles import ArticleRevision
 from quizzes.models.bank import Question, QuestionVersion, Topic
 from quizzes.queries.articles import newest_revision, newest_revisions
-from quizzes.queries.bank import evidence_by_version, newest_version, questions_listed
+from quizzes.queries.bank import evidence_by_version, newest_version
 from quizzes.queries.disclosure import is_held_back
 from quizzes.requests import asks_for_a_part, signed_in, teaching
 from quizzes.responses import private
 from quizzes.services import bank
 from quizzes.views.previews import preview_of
 
-QUESTIONS_PER_PAGE = 25
 LOOK, PUBLISH = "look", "publish"
 HELD_BACK = gettext_lazy(
     "You are a student in a class that is asked this question. You can copy it when that is over."
 )
 
 _rng = SystemRandom()
-
-
-@require_safe
-@private
-def questions(request: HttpRequest) -> HttpResponse:
-    """Show the questions of the library and the teacher's own."""
-    user = teaching(request)
-    kind = request.GET.get("kind", "")
-    listed = questions_listed(user, kind if kind in KINDS else "")
-    page = Paginator(listed, QUESTIONS_PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "kinds": KINDS.values(), "kind": kind}
-    return render(request, "quizzes/teacher/questions.html", context)
 
 
 @require_safe

@@ -15,5 +15,5 @@ def hers(world, revision):
     """A question of Alice's, about the article."""
     version = factories.make_version(revision=revision, quotes=("It has four parts",))
     version.question.owner = world.alice
-    version.question.save()
+    version.question.save(update_fields=["owner"])
     return version

@@ -12,7 +12,7 @@ from quizzes.models.audit import AuditRecord
 from quizzes.models.bank import Evidence, Question, QuestionVersion, Topic
 from quizzes.services import classrooms
 from tests import factories
-from tests.views.teacher.writing import address, fields_of, post
+from tests.views.teacher.writing import fields_of, post
 
 NEW = "/questions/new/single_choice/"
 
@@ -227,24 +227,6 @@ class TestCreate:
 
 
 class TestList:
-    def test_shows_the_library_and_ones_own(self, as_alice, as_dan, hers):
-        assert address(hers) in as_alice.get("/questions/").content.decode()
-        assert address(hers) not in as_dan.get("/questions/").content.decode()
-        assert "Copy and change" in as_dan.get("/questions/").content.decode()
-
-    def test_can_be_of_one_kind(self, as_alice, world):
-        page = as_alice.get("/questions/?kind=essay").content.decode()
-        assert "There is none of this kind yet." in page
-        assert as_alice.get("/questions/?kind=riddle").status_code == 200
-
-    def test_asks_as_many_queries_for_many(self, as_alice, world, django_assert_num_queries):
-        with django_assert_num_queries(4):
-            as_alice.get("/questions/")
-        for _number in range(5):
-            factories.make_version()
-        with django_assert_num_queries(4):
-            as_alice.get("/questions/")
-
     def test_is_closed_to_students(self, as_bob):
         assert as_bob.get("/questions/").status_code == 403
         assert as_bob.get("/questions/new/").status_code == 403

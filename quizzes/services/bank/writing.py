@@ -1,4 +1,4 @@
-"""The question bank: writing a question, another version of it, retiring it, keeping an image."""
+"""Writing a question, another version of it, retiring it, keeping an image."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,0 +1,1 @@
+"""The question bank: its list, acts on many questions, one question's page, likeness."""
