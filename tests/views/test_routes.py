@@ -88,6 +88,8 @@ DECISIONS = {
     "quiz-preview": Answers(LOGIN, 404, 404, 200, 404, other_method=302),
     "quiz-copy": Answers(LOGIN, 404, 404, 302, 404, "post"),
     "quiz-paper": Answers(LOGIN, 404, 404, 200, 404),
+    "quiz-paper-file": Answers(LOGIN, 404, 404, 200, 404),
+    "quiz-paper-page": Answers(LOGIN, 404, 404, 200, 404),
     "receipt-check": Answers(LOGIN, 403, 403, 200, 200),
     "questions": Answers(LOGIN, 403, 403, 200, 200),
     "question-new": Answers(LOGIN, 403, 403, 200, 200),
@@ -102,6 +104,8 @@ OF_HANDED_IN = {
     "attempt-accept-late",
 }
 OF_A_QUIZ = ("quiz-coverage", "quiz-preview", "quiz-copy", "quiz-paper")
+# What an address needs beside its path.
+QUERIES = {f"quiz-paper{end}": "?variants=1&size=a4&seed=7" for end in ("", "-file", "-page")}
 # allauth's routes: what a stranger and Bob get. Where Bob is sent on, he has no business there.
 ALLAUTH = {
     "account_login": (200, 302),
@@ -159,6 +163,8 @@ def args_of_alice(world):
         "question-create": ["essay"],
         "question-edit": [hers.public_id],
         **{name: [quiz.public_id] for name in OF_A_QUIZ},
+        "quiz-paper-file": [quiz.public_id, "key"],
+        "quiz-paper-page": [quiz.public_id, "key"],
         "media": [image.public_id, image.suffix],
     }
 
@@ -210,7 +216,7 @@ def addresses(world):
             "attempt-accept-late": [ended.public_id, 1, 1],
         }
         default = [of.public_id] if name.startswith("attempt-") else []
-        return reverse(f"quizzes:{name}", args=args.get(name, default))
+        return reverse(f"quizzes:{name}", args=args.get(name, default)) + QUERIES.get(name, "")
 
     return address
 
