@@ -4,7 +4,7 @@ from django.urls import path
 
 from quizzes.views import accounts, jobs, log_in, media, public
 from quizzes.views.learner import answering, articles, attempts, history, offers, reading, review
-from quizzes.views.teacher import classrooms, questions, quiz_pages, receipts, sharing
+from quizzes.views.teacher import classrooms, papers, questions, quiz_pages, receipts, sharing
 from quizzes.views.teacher.bank import alike, bulk, detail, listing
 
 app_name = "quizzes"
@@ -87,7 +87,11 @@ urlpatterns = [
     ),
     path("quizzes/<uuid:public_id>/coverage/", quiz_pages.coverage, name="quiz-coverage"),
     path("quizzes/<uuid:public_id>/preview/", quiz_pages.preview, name="quiz-preview"),
-    path("quizzes/<uuid:public_id>/paper/", quiz_pages.coverage, name="quiz-paper"),
+    path("quizzes/<uuid:public_id>/paper/", papers.paper, name="quiz-paper"),
+    path(
+        "quizzes/<uuid:public_id>/paper/<slug:part>.pdf", papers.paper_file, name="quiz-paper-file"
+    ),
+    path("quizzes/<uuid:public_id>/paper/<slug:part>/", papers.paper_page, name="quiz-paper-page"),
     path("quizzes/<uuid:public_id>/copy/", quiz_pages.copy, name="quiz-copy"),
     path("receipts/check/", receipts.check, name="receipt-check"),
     path("questions/", listing.questions, name="questions"),

@@ -106,6 +106,11 @@ def to_inline_html(markdown: str) -> str:
     return _sanitized(_PARSER.renderInline(" ".join(markdown.split())), _INLINE_TAGS)
 
 
+def tokens(markdown: str) -> list[Token]:
+    """Return what a text of several blocks is made of, for what is not drawn as HTML."""
+    return _PARSER.parse(markdown)
+
+
 def literal(text: str) -> str:
     """Return the Markdown of one line that shows this text as it is.
 

@@ -58,7 +58,7 @@ class TestCopyQuiz:
         composition.copy_quiz(quiz=quiz, owner=world.dan, now=NOW)
         QuizShare.objects.all().delete()
         assert not Quiz.objects.visible_to(world.dan).filter(pk=quiz.pk).exists()
-        asked = Question.objects.filter(owner=world.alice)
+        asked = Question.objects.filter(article=quiz.article)
         assert set(Question.objects.visible_to(world.dan)) >= set(asked)
         assert not Question.objects.editable_by(world.dan).exists()
         assert Article.objects.visible_to(world.dan).filter(pk=quiz.article_id).exists()

@@ -105,6 +105,8 @@ DECISIONS = {
     "quiz-preview": Answers(LOGIN, 404, 404, 200, 404, other_method=302, erin=200),
     "quiz-copy": Answers(LOGIN, 404, 404, 302, 404, "post", erin=302),
     "quiz-paper": Answers(LOGIN, 404, 404, 200, 404, erin=200),
+    "quiz-paper-file": Answers(LOGIN, 404, 404, 200, 404, erin=200),
+    "quiz-paper-page": Answers(LOGIN, 404, 404, 200, 404, erin=200),
     "receipt-check": Answers(LOGIN, 403, 403, 200, 200),
     "questions": Answers(LOGIN, 403, 403, 200, 200),
     # Nothing is ticked, which leads back to the list.
@@ -242,6 +244,8 @@ def addresses(world, alices):
         "device-end": [session.pk],
         "media": [image.public_id, image.suffix],
         "question-create": ["essay"],
+        "quiz-paper-file": [alices["quiz"].public_id, "key"],
+        "quiz-paper-page": [alices["quiz"].public_id, "key"],
         "question-restore": [alices["question"].public_id, 1],
         "job-detail": [job.public_id],
         "job-cancel": [job.public_id],
@@ -270,7 +274,11 @@ def address(args, about, handed_in, name):
 
 
 # What an address asks beside its path.
-ASKED = {"question-compare": "?old=1&new=1", "questions-bulk": "?act=retire"}
+ASKED = {
+    "question-compare": "?old=1&new=1",
+    "questions-bulk": "?act=retire",
+    **{f"quiz-paper{end}": "?variants=1&size=a4&seed=7" for end in ("", "-file", "-page")},
+}
 BODIES = {
     "question-restore": {"change": "new_content", "number": "1"},
     "questions-undo": {"at": "2026-01-01T00:00:00+00:00"},
