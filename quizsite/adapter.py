@@ -8,8 +8,8 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.usersessions.adapter import DefaultUserSessionsAdapter
 from allauth.usersessions.models import UserSession
 from django.db import transaction
-from django.http import HttpRequest
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from quizsite.mail import MailAdapter
@@ -32,13 +32,16 @@ class AccountAdapter(MailAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Return whether this visitor may make an account: by the row of now, no remembered one."""
         allowed = site_settings().sign_up
-        if allowed == SignUp.INVITED:
-            return self._is_invited(request)
-        return bool(allowed == SignUp.ANYBODY)
+        if allowed == SignUp.NOBODY:
+            return False
+        return self._is_invited(request) or bool(allowed == SignUp.ANYBODY)
 
     def _is_invited(self, request: HttpRequest) -> bool:
         token = request.GET.get(INVITATION) or request.session.get(INVITATION, "")
-        if not token or invitation_of(token, timezone.now()) is None:
+        if not token:
+            return False
+        if invitation_of(token, timezone.now()) is None:
+            request.session.pop(INVITATION, "")
             return False
         # The form posts to an address without it.
         request.session[INVITATION] = token
@@ -46,16 +49,16 @@ class AccountAdapter(MailAdapter):
 
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:  # noqa: FBT001, FBT002 - allauth's
         """Keep a new account, and use up its invitation with it: both or neither."""
-        if site_settings().sign_up != SignUp.INVITED:
+        token = request.session.pop(INVITATION, "")
+        if not token and site_settings().sign_up != SignUp.INVITED:
             saved: User = super().save_user(request, user, form, commit)
             return saved
         try:
             with transaction.atomic():
                 saved = super().save_user(request, user, form, commit)
-                token = request.session.pop(INVITATION, "")
                 site.use_invitation(token=token, user=saved, now=timezone.now())
         except InvitationUsed as error:
-            raise ImmediateHttpResponse(render(request, "account/signup_closed.html")) from error
+            raise ImmediateHttpResponse(_came_second(request)) from error
         return saved
 
     def logout(self, request: HttpRequest) -> None:
@@ -92,3 +95,10 @@ class SessionsAdapter(DefaultUserSessionsAdapter):  # type: ignore[misc]
         now, address = timezone.now(), address_of(context.request)
         for each in sessions:
             accounts.end_session(user=each.user, session=each, now=now, address=address)
+
+
+def _came_second(request: HttpRequest) -> HttpResponse:
+    """Tell who was second in a race for an invitation what is left to do."""
+    if site_settings().sign_up == SignUp.INVITED:
+        return render(request, "account/signup_closed.html")
+    return redirect("quizzes:invitation")

@@ -25,6 +25,14 @@ def teaching(request: HttpRequest) -> User:
     return user
 
 
+def administering(request: HttpRequest) -> User:
+    """Return the administrator who asks, who may say who teaches; else raise PermissionDenied."""
+    user = signed_in(request)
+    if not user.is_staff or not user.has_perm("quizzes.change_user"):
+        raise PermissionDenied
+    return user
+
+
 def address_of(request: HttpRequest) -> str:
     """Return the address that the request came from, for the record of an act.
 

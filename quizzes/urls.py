@@ -4,6 +4,7 @@ from django.urls import path
 
 from quizzes.views import accounts, jobs, log_in, media, public
 from quizzes.views.learner import answering, articles, attempts, history, offers, reading, review
+from quizzes.views.site import asking, invitation, people
 from quizzes.views.teacher import classrooms, papers, questions, quiz_pages, receipts, sharing
 from quizzes.views.teacher.bank import alike, bulk, detail, listing
 
@@ -19,6 +20,7 @@ urlpatterns = [
     path("privacy/", public.privacy, name="privacy"),
     path("log-in-here/", log_in.log_in_here, name="log-in-here"),
     path("log-in-here/code/", log_in.code_here, name="log-in-here-code"),
+    path("invitation/", invitation.invitation, name="invitation"),
     # One's own
     path("profile/", accounts.profile, name="profile"),
     path("profile/data/", accounts.data, name="own-data"),
@@ -26,6 +28,7 @@ urlpatterns = [
     path("profile/delete/", accounts.delete, name="account-delete"),
     path("profile/stay/", accounts.stay, name="account-stay"),
     path("profile/devices/<int:key>/end/", accounts.end_device, name="device-end"),
+    path("profile/teaching/", asking.ask, name="teacher-request"),
     path("history/", history.history, name="history"),
     path("reading/", reading.settings, name="reading-settings"),
     path("jobs/<uuid:public_id>/", jobs.detail, name="job-detail"),
@@ -126,4 +129,9 @@ urlpatterns = [
         name="question-share",
     ),
     path("quizzes/<uuid:public_id>/share/", sharing.share, {"kind": "quiz"}, name="quiz-share"),
+    # For administrators: who teaches here
+    path("people/", people.people, name="people"),
+    path("people/invite/", people.invite, name="people-invite"),
+    path("people/requests/<uuid:public_id>/", people.decide, name="people-decide"),
+    path("people/invitations/<uuid:public_id>/revoke/", people.revoke, name="people-revoke"),
 ]

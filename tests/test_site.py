@@ -108,6 +108,19 @@ class TestSignUp:
         configured(sign_up="nobody")
         assert "Sign-up is closed" in client.get(link()).content.decode()
 
+    @pytest.mark.parametrize("policy", ["anybody", "invited"])
+    def test_makes_a_teacher_by_an_invitation_to_teach(self, client, policy):
+        configured(sign_up=policy)
+        token = site.invite(
+            actor=None, note="", lasts=timedelta(days=1), now=timezone.now(), makes_teacher=True
+        )
+        page = client.get("/invitation/", {"invitation": token}).content.decode()
+        assert f"/account/signup/?invitation={token}" in page
+        client.get(f"/account/signup/?invitation={token}")
+        client.post("/account/signup/", FORM)
+        assert User.objects.get().is_teacher
+        assert client.get("/invitation/", {"invitation": token}).status_code == 410
+
     def test_makes_no_account_for_who_comes_second_in_a_race(self, client, monkeypatch):
         configured(sign_up="invited")
         client.get(link())

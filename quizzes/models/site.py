@@ -84,7 +84,9 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
 
 class Invitation(models.Model):
-    """A link with which one person may make one account. The link itself is stored nowhere.
+    """A link with which one person may make one account, or is made a teacher, once.
+
+    The link itself is stored nowhere.
 
     Never removed: it says who let whom in.
     """
@@ -98,7 +100,8 @@ class Invitation(models.Model):
     made_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
-    used_by = models.OneToOneField(User, null=True, on_delete=models.PROTECT, related_name="+")
+    # Somebody may come in by one and be made a teacher by another.
+    used_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     used_at = models.DateTimeField(null=True)
 
     objects = InvitationQuerySet.as_manager()

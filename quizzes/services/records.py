@@ -88,6 +88,10 @@ def erase_account(*, user: User, actor: User, now: datetime) -> None:
     ReadingMark.objects.visible_to(leaving).delete()
     EditingDraft.objects.visible_to(leaving).delete()
     TeacherRequest.objects.filter(user=leaving).update(message="")
+    # Taken back: nobody is there any more whom an administrator could make a teacher.
+    TeacherRequest.objects.open().filter(user=leaving).update(
+        is_granted=False, decided_by=leaving, decided_at=now
+    )
     # What is shared with nobody any more; what the account has shared is of use to colleagues.
     ArticleShare.objects.filter(person=leaving).delete()
     QuestionShare.objects.filter(person=leaving).delete()

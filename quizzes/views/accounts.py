@@ -14,6 +14,7 @@ from quizzes.forms.accounts import LeaveForm, ProfileForm
 from quizzes.models.accounts import User
 from quizzes.queries.records.leaving import leaving_of
 from quizzes.queries.records.own_data import own_data
+from quizzes.queries.site import last_request
 from quizzes.requests import address_of, signed_in
 from quizzes.responses import private
 from quizzes.services import accounts, records
@@ -30,7 +31,8 @@ def profile(request: HttpRequest) -> HttpResponse:
         accounts.update_profile(user=user, now=timezone.now(), **form.cleaned_data)
         messages.success(request, gettext("Your profile is saved."))
         return redirect("quizzes:profile")
-    return render(request, "quizzes/learner/profile.html", {"form": form})
+    asked = None if user.is_teacher else last_request(user)
+    return render(request, "quizzes/learner/profile.html", {"form": form, "asked": asked})
 
 
 @require_POST

@@ -212,6 +212,11 @@ class TestInvite:
         assert all("https://quiz.example.org/account/signup/?invitation=" in x for x in lines)
         assert list(Invitation.objects.values_list("note", flat=True)) == ["Ann", "Ben"]
 
+    def test_makes_links_for_teachers(self):
+        (line,) = said("--teacher", "Ann", name="invite").splitlines()
+        assert "/invitation/?invitation=" in line
+        assert Invitation.objects.get().makes_teacher
+
     def test_says_that_nobody_may_sign_up(self):
         SiteSettings.objects.create(sign_up="nobody")
         assert "--sign-up invited" in said(name="invite")

@@ -16,6 +16,7 @@ from quizzes.models.articles import Article
 from quizzes.models.attempts import Step
 from quizzes.models.audit import AuditRecord
 from quizzes.models.bank import Question
+from quizzes.models.site import Invitation
 from quizzes.services import (
     accounts,
     articles,
@@ -120,6 +121,10 @@ def retired(world):
     question = of_alice(world)
     bank.retire_many(questions=[question], actor=world.alice, now=NOW)
     return question
+
+
+def asked(world):
+    return site.ask_to_teach(user=world.carol, message="I teach.", now=NOW)
 
 
 # How to do each act once, in Alice's class.
@@ -303,6 +308,16 @@ ACTS = {
         changes={"name": "Our school"}, actor=w.alice, now=NOW
     ),
     "site.invite": invited,
+    "site.revoke_invitation": lambda w: (
+        invited(w),
+        site.revoke_invitation(invitation=Invitation.objects.get(), actor=w.alice, now=NOW),
+    ),
+    "site.ask_to_teach": asked,
+    "site.withdraw_request": lambda w: (asked(w), site.withdraw_request(user=w.carol, now=NOW)),
+    "site.decide_request": lambda w: site.decide_request(
+        request=asked(w), is_granted=True, actor=w.alice, now=NOW
+    ),
+    "site.make_teacher": None,
     "site.use_invitation": lambda w: site.use_invitation(token=invited(w), user=w.carol, now=NOW),
 }
 

@@ -20,7 +20,7 @@ from quizzes.models.classrooms import Classroom
 from quizzes.models.composition import Quiz, QuizItem, Section
 from quizzes.models.jobs import Job, ScheduledWork
 from quizzes.models.review import QuestionReport
-from quizzes.models.site import Invitation, SiteSettings
+from quizzes.models.site import Invitation, SiteSettings, TeacherRequest
 from quizzes.services import attempts, bank, classrooms, grading, jobs, review, site
 from tests.conftest import logged_in
 from tests.factories import (
@@ -55,6 +55,7 @@ READ_ONLY = (
     ScheduledWork,
     Media,
     Invitation,
+    TeacherRequest,
 )
 OURS = [model for model in admin.site._registry if model._meta.app_label == "quizzes"]
 EVERY = list(admin.site._registry)
@@ -94,10 +95,11 @@ def full(world) -> Assignment:
 
 
 def add_guest(teacher: User) -> None:
-    """Add an invitation that was used, and an image."""
+    """Add an invitation that was used, a request to be a teacher, and an image."""
     guest = make_user(f"guest{User.objects.count()}")
     token = site.invite(actor=teacher, note=guest.username, lasts=timedelta(days=1), now=NOW)
     site.use_invitation(token=token, user=guest, now=NOW)
+    site.ask_to_teach(user=guest, message="I teach.", now=NOW)
     bank.keep_media(content=png(), alt="A line", owner=guest, now=NOW)
 
 
@@ -369,6 +371,19 @@ class TestChanges:
         assert Accommodation.objects.get().factor == Fraction(3, 2)
         attempt.refresh_from_db()
         assert attempt.deadline == NOW + timedelta(minutes=15)
+
+
+class TestTeacherRequests:
+    @pytest.mark.parametrize(("action", "is_granted"), [("agree", True), ("refuse", False)])
+    def test_are_answered_from_the_list(self, world, as_keeper, action, is_granted):
+        asked = [
+            site.ask_to_teach(user=user, message="I teach.", now=NOW)
+            for user in (world.bob, world.carol)
+        ]
+        chosen = {"action": action, "_selected_action": [each.pk for each in asked]}
+        as_keeper.post(url_of(TeacherRequest, "changelist"), chosen)
+        assert set(TeacherRequest.objects.values_list("is_granted", flat=True)) == {is_granted}
+        assert User.objects.get(pk=world.carol.pk).is_teacher == is_granted
 
 
 class TestLogin:

@@ -5,6 +5,7 @@ from contextlib import contextmanager, suppress
 from datetime import timedelta
 from functools import partial
 from typing import NamedTuple
+from uuid import uuid4
 
 import pytest
 from allauth.usersessions.models import UserSession
@@ -71,6 +72,14 @@ DECISIONS = {
     "account-stay": Answers(LOGIN, 302, 302, 302, 302, "post"),
     "device-end": Answers(LOGIN, 302, 404, 404, 404, "post"),
     "profile": FOR_ANYBODY_SIGNED_IN._replace(other_method=200),
+    "teacher-request": FOR_ANYBODY_SIGNED_IN._replace(other_method=422),
+    # Without a token there is none.
+    "invitation": Answers(410, 410, 410, 410, 410, other_method=410),
+    # An administrator's; tests/views/accounts/test_people.py has one.
+    "people": Answers(LOGIN, 403, 403, 403, 403),
+    "people-invite": Answers(LOGIN, 403, 403, 403, 403, "post"),
+    "people-decide": Answers(LOGIN, 403, 403, 403, 403, "post"),
+    "people-revoke": Answers(LOGIN, 403, 403, 403, 403, "post"),
     "history": FOR_ANYBODY_SIGNED_IN,
     "job-detail": Answers(LOGIN, 200, 404, 404, 404),
     "job-cancel": Answers(LOGIN, 302, 404, 404, 404, "post"),
@@ -254,6 +263,7 @@ def addresses(world, alices):
         "article-note": [world.quiz.article.public_id, 1],
         "quiz-detail": [world.quiz.public_id],
         "quiz-start": [world.quiz.public_id],
+        **dict.fromkeys(("people-decide", "people-revoke"), (uuid4(),)),
         "attempt-accept-late": [ended.public_id, 1, 1],
     }
     about = {**alices, "attempt": attempt, "assignment": running}

@@ -1,4 +1,4 @@
-"""Makes a link with which one person may sign up."""
+"""Makes a link with which one person may sign up, or is made a teacher."""
 
 from argparse import ArgumentParser
 from datetime import timedelta
@@ -22,14 +22,22 @@ LONGEST_NOTE = Invitation._meta.get_field("note").max_length or 0
 class Command(SiteCommand):
     """The command."""
 
-    help = "Print links that let one person each sign up. They cannot be shown a second time."
+    help = (
+        "Print links that let one person each sign up, or make one person each a teacher. They"
+        " cannot be shown a second time."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Say what can be asked."""
         parser.add_argument("note", nargs="*", default=[""], help="for whom; one link for each")
+        parser.add_argument(
+            "--teacher",
+            action="store_true",
+            help="who follows it, with an account or a new one, is a teacher",
+        )
         parser.add_argument("--days", type=int, default=14, help="how long they work (14)")
 
-    def handle(self, *, note: list[str], days: int, **_: Any) -> None:
+    def handle(self, *, note: list[str], days: int, teacher: bool, **_: Any) -> None:
         """Make them, and print each on a line."""
         if not 1 <= days <= 365:
             raise CommandError("--days is a number from 1 to 365.")
@@ -37,9 +45,13 @@ class Command(SiteCommand):
             raise CommandError(f"For whom it is: {LONGEST_NOTE} characters at most.")
         row, now = site_settings(), timezone.now()
         address = row.address or first_steps.likely_address() or ADDRESS
-        path = f"{address}{reverse('account_signup')}?invitation="
+        route = "quizzes:invitation" if teacher else "account_signup"
+        path = f"{address}{reverse(route)}?invitation="
         for each in note:
-            token = site.invite(actor=None, note=each, lasts=timedelta(days=days), now=now)
+            token = site.invite(
+                actor=None, note=each, lasts=timedelta(days=days), now=now, makes_teacher=teacher
+            )
             self.stdout.write(f"{each}: {path}{token}" if each else f"{path}{token}")
         if row.sign_up == row.SignUp.NOBODY:
-            self.stderr.write("Nobody may sign up now: manage.py setup --sign-up invited")
+            who = "Only who has an account can use it" if teacher else "Nobody may sign up now"
+            self.stderr.write(f"{who}: manage.py setup --sign-up invited")

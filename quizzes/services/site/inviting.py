@@ -1,9 +1,7 @@
-"""What an administrator decides about this installation, and whom it lets in."""
+"""Invitations: links that let one person in, or make one person a teacher."""
 
 import secrets
-from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db import transaction
 
@@ -11,10 +9,9 @@ from quizzes.engine.words import Message, Refused
 from quizzes.engine.words import mark as _
 from quizzes.models.accounts import User
 from quizzes.models.audit import AuditRecord
-from quizzes.models.site import ONLY, Invitation, SiteSettings
+from quizzes.models.site import Invitation
 from quizzes.queries.site import hash_of, invitation_of
-
-COLUMNS = ("name", "address", "sign_up", "language", "time_zone")
+from quizzes.services.site.asking import make_teacher
 
 
 class InvitationUsed(Refused):
@@ -25,38 +22,21 @@ class InvitationUsed(Refused):
 
 
 @transaction.atomic
-def configure(*, changes: Mapping[str, Any], actor: User | None, now: datetime) -> SiteSettings:
-    """Change some columns of the site's row, which is made if there is none; return it."""
-    row, is_new = SiteSettings.objects.select_for_update().get_or_create(pk=ONLY)
-    before = _values(row)
-    for column, value in changes.items():
-        setattr(row, column, value)
-    row.full_clean()
-    after = _values(row)
-    if is_new or after != before:
-        row.save()
-        AuditRecord.objects.record(
-            action="site.configure",
-            subject=row,
-            now=now,
-            actor=actor,
-            before={} if is_new else before,
-            after=after,
-        )
-    return row
-
-
-def _values(row: SiteSettings) -> dict[str, Any]:
-    return {column: str(getattr(row, column)) for column in COLUMNS}
-
-
-@transaction.atomic
-def invite(*, actor: User | None, note: str, lasts: timedelta, now: datetime) -> str:
+def invite(
+    *,
+    actor: User | None,
+    note: str,
+    lasts: timedelta,
+    now: datetime,
+    makes_teacher: bool = False,
+    address: str = "",
+) -> str:
     """Return the token of a new invitation for one person; it cannot be had a second time."""
     token = secrets.token_urlsafe(32)
     invitation = Invitation.objects.create(
         token_hash=hash_of(token),
         note=note,
+        makes_teacher=makes_teacher,
         made_by=actor,
         created_at=now,
         expires_at=now + lasts,
@@ -66,14 +46,41 @@ def invite(*, actor: User | None, note: str, lasts: timedelta, now: datetime) ->
         subject=invitation,
         now=now,
         actor=actor,
-        after={"note": note, "expires_at": invitation.expires_at},
+        after={
+            "note": note,
+            "expires_at": invitation.expires_at,
+            "makes_teacher": makes_teacher,
+        },
+        address=address,
     )
     return token
 
 
 @transaction.atomic
+def revoke_invitation(
+    *, invitation: Invitation, actor: User, now: datetime, address: str = ""
+) -> None:
+    """End the time of an invitation now; raise InvitationUsed if it can be used no more."""
+    open_one = Invitation.objects.open_at(now).filter(pk=invitation.pk)
+    if not open_one.update(expires_at=now):
+        raise InvitationUsed
+    AuditRecord.objects.record(
+        action="site.revoke_invitation",
+        subject=invitation,
+        now=now,
+        actor=actor,
+        before={"expires_at": invitation.expires_at},
+        after={"expires_at": now},
+        address=address,
+    )
+
+
+@transaction.atomic
 def use_invitation(*, token: str, user: User, now: datetime) -> Invitation:
-    """Use up an invitation for a new account; raise InvitationUsed for the second who comes."""
+    """Use up an invitation, which may make the user a teacher; return it.
+
+    Raise InvitationUsed for the second who comes.
+    """
     found = invitation_of(token, now)
     # The condition again, in the statement that writes: of two at once only one passes.
     unused = Invitation.objects.open_at(now).filter(token_hash=hash_of(token))
@@ -84,6 +91,8 @@ def use_invitation(*, token: str, user: User, now: datetime) -> Invitation:
         subject=found,
         now=now,
         actor=user,
-        after={"user": user.public_id},
+        after={"user": user.public_id, "makes_teacher": found.makes_teacher},
     )
+    if found.makes_teacher:
+        make_teacher(user=user, decided_by=found.made_by, now=now)
     return found

@@ -1,0 +1,1 @@
+"""Who teaches here: asking, inviting, deciding."""

@@ -1,0 +1,23 @@
+"""Mails about who teaches here, in the site's design."""
+
+from allauth.account.adapter import get_adapter
+from django.http import HttpRequest
+from django.urls import reverse
+
+from quizzes.models.site import TeacherRequest
+
+
+def tell_answer(request: HttpRequest, asked: TeacherRequest) -> None:
+    """Mail who asked to be a teacher what was decided; who has no address sees it here alone."""
+    if not asked.user.email:
+        return
+    name = "teacher_granted" if asked.is_granted else "teacher_refused"
+    route = "quizzes:teach" if asked.is_granted else "quizzes:teacher-request"
+    context = {"address": request.build_absolute_uri(reverse(route))}
+    get_adapter().send_mail(f"quizzes/mail/{name}", asked.user.email, context)
+
+
+def send_invitation(to: str, link: str, *, makes_teacher: bool) -> None:
+    """Mail an invitation to an address."""
+    context = {"address": link, "makes_teacher": makes_teacher}
+    get_adapter().send_mail("quizzes/mail/invitation", to, context)
