@@ -5,7 +5,8 @@ import sys
 import time
 
 import pytest
-from django.test import Client
+from django.db import transaction
+from django.test import Client, override_settings
 
 from quizsite.login import SEEN_AT
 from quizsite.site import remembered
@@ -20,10 +21,13 @@ sys.dont_write_bytecode = False
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
+FAST_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture(autouse=True)
 def fast_and_plain(settings):
     """Hash passwords fast, serve static files as they are, print no mail."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.PASSWORD_HASHERS = FAST_HASHERS
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
@@ -39,9 +43,24 @@ def a_site_that_is_known(monkeypatch):
 
 
 @pytest.fixture(autouse=True)
-def media_of_ones_own(settings, tmp_path_factory):
+def media_of_ones_own(request, settings, tmp_path_factory):
     """Keep images of a test out of the demo."""
-    settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
+    if "of_the_class" not in request.fixturenames:
+        settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
+
+
+@pytest.fixture(scope="class")
+def of_the_class(django_db_setup, django_db_blocker, tmp_path_factory):
+    """A transaction around the tests of a class, for rows that its fixtures make once.
+
+    Each test, with its mark `django_db`, works in a savepoint on top of them.
+    """
+    media = override_settings(
+        PASSWORD_HASHERS=FAST_HASHERS, MEDIA_ROOT=tmp_path_factory.mktemp("media")
+    )
+    with media, django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

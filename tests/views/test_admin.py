@@ -27,6 +27,7 @@ from tests.factories import (
     NOW,
     PASSWORD,
     TEXT,
+    World,
     incoming,
     make_article,
     make_assignment,
@@ -34,10 +35,14 @@ from tests.factories import (
     make_quiz,
     make_user,
     make_version,
+    make_world,
     save,
     start,
 )
 from tests.images import png
+
+# The cast is made once for each class; each test works in a savepoint.
+pytestmark = pytest.mark.django_db
 
 # Appended and never changed, or ruled by services.
 READ_ONLY = (
@@ -70,8 +75,13 @@ def name_of(model):
     return model.__name__
 
 
-@pytest.fixture
-def keeper(db) -> User:
+@pytest.fixture(scope="class")
+def world(of_the_class) -> World:
+    return make_world()
+
+
+@pytest.fixture(scope="class")
+def keeper(of_the_class) -> User:
     return User.objects.create_superuser("keeper", password=PASSWORD)
 
 
@@ -80,7 +90,7 @@ def as_keeper(keeper) -> Client:
     return logged_in(keeper)
 
 
-@pytest.fixture
+@pytest.fixture(scope="class")
 def full(world) -> Assignment:
     """An assignment with an attempt of one student; every table of ours has a row."""
     revision = make_article()
