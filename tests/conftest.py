@@ -3,14 +3,17 @@
 import os
 import sys
 import time
+from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client, override_settings
 
 from quizsite.login import SEEN_AT
 from quizsite.site import remembered
 from quizzes.models.site import SiteSettings
+from tests import prepared
 from tests.factories import World, make_world
 
 # Tests start some hundred processes, each of which would compile a thousand modules by itself.
@@ -19,6 +22,37 @@ sys.dont_write_bytecode = False
 
 # Playwright's sync API runs an event loop in the thread of the tests.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+@pytest.fixture(scope="session")
+def looking_for_tables():
+    """Keep other processes waiting until there are tables; to be closed then."""
+    with ExitStack() as waiting:
+        waiting.enter_context(prepared.alone())
+        yield waiting
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_modify_db_settings, looking_for_tables) -> bool:
+    """Begin with a copy of migrated tables, if somebody has made them."""
+    if connection.vendor != "sqlite":
+        looking_for_tables.close()
+        return False
+    return prepared.copied(Path(connection.settings_dict["TEST"]["NAME"]))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_keepdb, looking_for_tables, django_db_setup):
+    """Make the database; keep its tables for others, and leave no copy behind."""
+    name = Path(connection.settings_dict["NAME"])
+    if connection.vendor == "sqlite" and not django_db_keepdb:
+        prepared.keep(name)
+    looking_for_tables.close()
+    yield
+    if django_db_keepdb:
+        connection.close()
+        for end in ("", "-wal", "-shm"):
+            name.with_name(name.name + end).unlink(missing_ok=True)
 
 
 FAST_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -11,6 +11,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 from quizzes.management.serving.web import gunicorn
+from tests import prepared
 
 ROOT = Path(__file__).resolve().parent.parent
 HOST = "127.0.0.1"
@@ -20,12 +21,13 @@ LONGEST_START = 30
 class Site:
     """An installation in a folder: its database, its static files, its server."""
 
-    def __init__(self, folder: Path, database_url: str = "") -> None:
+    def __init__(self, folder: Path) -> None:
+        self.database = folder / "site.sqlite3"
         self.port = free_port()
         self.url = f"http://localhost:{self.port}"
         self.environment = {
             **os.environ,
-            "DATABASE_URL": database_url or f"sqlite:///{folder / 'site.sqlite3'}",
+            "DATABASE_URL": f"sqlite:///{self.database}",
             "SECRET_KEY": "for tests only, and long enough to be taken for a secret",
             "ALLOWED_HOSTS": "localhost,127.0.0.1",
             "SECURE_SSL_REDIRECT": "0",
@@ -48,9 +50,14 @@ class Site:
 
     def set_up(self) -> None:
         """Make the tables, the shipped content and the static files."""
-        self.manage("migrate", "--verbosity=0")
-        self.manage("createcachetable")
+        self.set_up_empty()
         self.manage("loaddata", "--verbosity=0", *map(str, sorted(ROOT.glob("fixtures/*/*.json"))))
+
+    def set_up_empty(self) -> None:
+        """Make the tables and the static files."""
+        if not prepared.copied(self.database):
+            self.manage("migrate", "--verbosity=0")
+            self.manage("createcachetable")
         self.manage("collectstatic", "--no-input", "--verbosity=0")
 
     def start(self) -> None:

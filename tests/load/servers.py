@@ -18,6 +18,7 @@ import psutil
 import psycopg
 
 from quizzes.management.serving.web import gunicorn
+from tests import prepared
 from tests.postgres import postgres
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -184,8 +185,10 @@ def prepare_floor(environment: Mapping[str, str], people: int) -> None:
 def prepare(environment: Mapping[str, str]) -> None:
     """Make an installation ready: tables, files, articles; and open it in this process too."""
     fixtures = sorted((ROOT / "fixtures").glob("*/*.json"))
-    manage(environment, "migrate", "--verbosity=0")
-    manage(environment, "createcachetable")
+    url = environment["DATABASE_URL"]
+    if not (url.startswith("sqlite") and prepared.copied(Path(url.removeprefix("sqlite:///")))):
+        manage(environment, "migrate", "--verbosity=0")
+        manage(environment, "createcachetable")
     manage(environment, "collectstatic", "--no-input", "--verbosity=0")
     manage(environment, "loaddata", "--verbosity=0", *map(str, fixtures))
     os.environ.update(environment)

@@ -93,9 +93,7 @@ def folder(tmp_path_factory) -> Path:
 @pytest.fixture(scope="module")
 def site(folder) -> Site:
     site = Site(folder)
-    site.manage("migrate", "--verbosity=0")
-    site.manage("createcachetable")
-    site.manage("collectstatic", "--no-input", "--verbosity=0")
+    site.set_up_empty()
     return site
 
 
