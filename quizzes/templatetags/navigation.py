@@ -35,7 +35,7 @@ class Link:
 
 TEACHING = (
     Entry("teach", _("Teaching"), ("assignment-attempts", "receipt-check")),
-    Entry("questions", _("Questions"), ("question-",)),
+    Entry("questions", _("Questions"), ("question-", "questions-")),
 )
 OWN = (Entry("home", _("Home")), Entry("history", _("History")))
 ADMINISTRATION = (
