@@ -55,7 +55,7 @@ def test_tells_the_colleague_who_can_do_without_it_and_not_pass_it_on(
     url = url_of(question)
     assert as_dan.get(url).status_code == 404
     as_alice.post(url, {"who": "dan", "right": "edit"})
-    assert "Alice shares it with you" in as_dan.get(url).content.decode()
+    assert "Alice has shared it with you" in as_dan.get(url).content.decode()
     as_dan.post(url, {"who": "carol", "right": "edit", "remove": str(world.dan.public_id)})
     assert question.shares.get().person == world.dan
     assert "shared with you by Alice" in as_dan.get("/teach/").content.decode()
