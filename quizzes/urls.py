@@ -5,7 +5,15 @@ from django.urls import path
 from quizzes.views import accounts, jobs, log_in, media, public
 from quizzes.views.learner import answering, articles, attempts, history, offers, reading, review
 from quizzes.views.site import asking, invitation, people
-from quizzes.views.teacher import classrooms, papers, questions, quiz_pages, receipts, sharing
+from quizzes.views.teacher import (
+    classrooms,
+    papers,
+    questions,
+    quiz_pages,
+    receipts,
+    sharing,
+    start,
+)
 from quizzes.views.teacher.bank import alike, bulk, detail, listing
 
 app_name = "quizzes"
@@ -72,7 +80,7 @@ urlpatterns = [
     ),
     path("attempts/<uuid:public_id>/report/<int:position>/", review.report, name="attempt-report"),
     # For teachers
-    path("teach/", classrooms.teach, name="teach"),
+    path("teach/", start.teach, name="teach"),
     path(
         "assignments/<uuid:public_id>/attempts/",
         classrooms.attempts,

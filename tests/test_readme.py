@@ -106,6 +106,7 @@ def test_the_page_can_be_followed(script, tmp_path):
     assert "quizzes.W" not in said
     links = re.findall(r"(?m)^(Ann|Ben): https://quiz\.example\.org/account/signup/\?inv", said)
     assert links == ["Ann", "Ben"]
+    assert "Cleo: https://quiz.example.org/invitation/?invitation=" in said
     assert said.count("Backup:") == 1
     assert "verified." in said
     # The night's, of what was restored.

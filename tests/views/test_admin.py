@@ -383,19 +383,6 @@ class TestChanges:
         assert attempt.deadline == NOW + timedelta(minutes=15)
 
 
-class TestTeacherRequests:
-    @pytest.mark.parametrize(("action", "is_granted"), [("agree", True), ("refuse", False)])
-    def test_are_answered_from_the_list(self, world, as_keeper, action, is_granted):
-        asked = [
-            site.ask_to_teach(user=user, message="I teach.", now=NOW)
-            for user in (world.bob, world.carol)
-        ]
-        chosen = {"action": action, "_selected_action": [each.pk for each in asked]}
-        as_keeper.post(url_of(TeacherRequest, "changelist"), chosen)
-        assert set(TeacherRequest.objects.values_list("is_granted", flat=True)) == {is_granted}
-        assert User.objects.get(pk=world.carol.pk).is_teacher == is_granted
-
-
 class TestLogin:
     def test_sends_a_stranger_to_the_log_in_of_the_site(self, client, db):
         to_admin = client.get(reverse("admin:index"), follow=True)

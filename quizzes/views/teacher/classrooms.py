@@ -1,4 +1,4 @@
-"""A teacher's classes, and what the students of an assignment have done."""
+"""What the students of an assignment have done."""
 
 from uuid import UUID
 
@@ -13,19 +13,11 @@ from django.views.decorators.http import require_POST, require_safe
 from quizzes.forms.grading import ReasonForm
 from quizzes.models.assignments import Assignment
 from quizzes.models.attempts import Attempt, Step
-from quizzes.queries.attempts.overview import classes_of, overview_of
-from quizzes.requests import address_of, signed_in, teaching
+from quizzes.queries.attempts.overview import overview_of
+from quizzes.requests import address_of, signed_in
 from quizzes.responses import private
 from quizzes.services import assignments, grading
 from quizzes.templatetags.words import words
-
-
-@require_safe
-@private
-def teach(request: HttpRequest) -> HttpResponse:
-    """Show the classes that one teaches, with their assignments."""
-    context = {"classes": classes_of(teaching(request))}
-    return render(request, "quizzes/teacher/teach.html", context)
 
 
 @require_safe

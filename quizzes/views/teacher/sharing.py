@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core import signing
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -32,7 +32,9 @@ UNDO_SECONDS = 24 * 60 * 60
 def share(request: HttpRequest, public_id: UUID, kind: str) -> HttpResponse:
     """Show with whom something of one's own is shared; share it, or end that."""
     user = signed_in(request)
-    thing = _own(user, kind, public_id)
+    thing = _thing(user, kind, public_id)
+    if thing.owner_id != user.pk:
+        return _as_colleague(request, thing)
     if "remove" in request.POST:
         return _remove(request, thing, request.POST["remove"])
     if "undo" in request.POST:
@@ -45,11 +47,27 @@ def share(request: HttpRequest, public_id: UUID, kind: str) -> HttpResponse:
     return render(request, "quizzes/teacher/share.html", context, status=status)
 
 
-def _own(user: User, kind: str, public_id: UUID) -> Thing:
-    """Return something of the reader's; else 404, for a colleague who may change it, too."""
-    own: QuerySet[Any] = SHAREABLE[kind].model._default_manager.filter(owner=user)
-    thing: Thing = get_object_or_404(own if user.is_teacher else own.none(), public_id=public_id)
+def _thing(user: User, kind: str, public_id: UUID) -> Thing:
+    """Return something of the reader's, or that is shared with the reader; else 404."""
+    rows: QuerySet[Any] = SHAREABLE[kind].model._default_manager.filter(
+        Q(owner=user)
+        | Q(pk__in=SHAREABLE[kind].shares._default_manager.filter(person=user).values(kind))
+    )
+    thing: Thing = get_object_or_404(rows if user.is_teacher else rows.none(), public_id=public_id)
     return thing
+
+
+def _as_colleague(request: HttpRequest, thing: Thing) -> HttpResponse:
+    """Show who shares it and how far; let the colleague do without it."""
+    user = signed_in(request)
+    if "leave" in request.POST:
+        sharing.unshare(thing=thing, person=user, **_by(request))
+        messages.success(request, _("It stands in your lists no more."))
+        return redirect("quizzes:teach")
+    page = sharing_of(thing)
+    own = next(share for share in page.shares if share.person_id == user.pk)
+    context = {"page": page, "share": own, "owner": thing.owner}
+    return render(request, "quizzes/teacher/share_received.html", context)
 
 
 def _is_shared(request: HttpRequest, thing: Thing, form: ShareForm) -> bool:

@@ -83,6 +83,19 @@ class TestAsking:
         assert not TeacherRequest.objects.open().exists()
         assert "What do you teach" in text(as_carol.get(ASK))
 
+    @pytest.mark.parametrize(("action", "is_granted"), [("agree", True), ("refuse", False)])
+    def test_is_answered_from_the_list_of_the_administration(
+        self, world, as_head, action, is_granted
+    ):
+        keys = [
+            site.ask_to_teach(user=user, message="I teach.", now=timezone.now()).pk
+            for user in (world.bob, world.carol)
+        ]
+        chosen = {"action": action, "_selected_action": keys}
+        as_head.post("/admin/quizzes/teacherrequest/", chosen)
+        assert set(TeacherRequest.objects.values_list("is_granted", flat=True)) == {is_granted}
+        assert User.objects.get(pk=world.carol.pk).is_teacher == is_granted
+
 
 class TestInvitation:
     def test_makes_a_teacher_of_who_has_an_account(self, client, world, as_bob):

@@ -49,6 +49,20 @@ def test_shares_takes_back_and_undoes(world, things, as_alice, kind):
     assert thing.shares.get().may_edit
 
 
+def test_tells_the_colleague_who_can_do_without_it_and_not_pass_it_on(
+    world, question, as_alice, as_dan
+):
+    url = url_of(question)
+    assert as_dan.get(url).status_code == 404
+    as_alice.post(url, {"who": "dan", "right": "edit"})
+    assert "Alice has shared it with you" in as_dan.get(url).content.decode()
+    as_dan.post(url, {"who": "carol", "right": "edit", "remove": str(world.dan.public_id)})
+    assert question.shares.get().person == world.dan
+    assert "shared with you by Alice" in as_dan.get("/teach/").content.decode()
+    as_dan.post(url, {"leave": "1"})
+    assert as_dan.get(url).status_code == 404
+
+
 @pytest.mark.parametrize(
     ("who", "words"),
     [

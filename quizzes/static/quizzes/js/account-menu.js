@@ -1,22 +1,26 @@
-// The account's menu: it closes by Escape and by a click elsewhere (without a script, by its summary).
+// The header's menus: they close by Escape and by a click elsewhere (without a script, by a summary).
 // Logging out asks first if answers are unsent, and leaves none of them on this device.
 
 import { unsentOf, wipeUser } from "./queue.js";
 
-const menu = document.querySelector("[data-menu]");
+const menus = document.querySelectorAll("[data-menu]");
 
 document.addEventListener("click", (event) => {
-  if (!menu.contains(event.target)) {
-    menu.open = false;
+  for (const menu of menus) {
+    if (!menu.contains(event.target)) {
+      menu.open = false;
+    }
   }
 });
 
-menu.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && menu.open) {
-    menu.open = false;
-    menu.querySelector("summary").focus();
-  }
-});
+for (const menu of menus) {
+  menu.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && menu.open) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    }
+  });
+}
 
 /** @type {HTMLDialogElement} */
 const dialog = document.querySelector("[data-log-out-guard]");

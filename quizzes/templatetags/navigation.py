@@ -1,0 +1,66 @@
+"""{% entries "teaching" here as links %}: the header's links, and which of them one is under.
+
+Another page for teachers is another line in TEACHING.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django import template
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+register = template.Library()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A link: the route it leads to, its words, and how the routes of the pages under it begin."""
+
+    route: str
+    label: str | Promise
+    under: tuple[str, ...] = ()
+    space: str = "quizzes"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An entry as it stands in a page. `current` is "page", "true" for a page under it, or ""."""
+
+    url: str
+    label: str | Promise
+    current: str
+
+
+TEACHING = (
+    Entry("teach", _("Teaching"), ("assignment-attempts", "receipt-check")),
+    Entry("questions", _("Questions"), ("question-", "questions-")),
+)
+OWN = (Entry("home", _("Home")), Entry("history", _("History")))
+ADMINISTRATION = (
+    Entry("people", _("People"), ("people-",)),
+    Entry("index", _("Admin"), space="admin"),
+)
+GROUPS = {"own": OWN, "teaching": TEACHING, "administration": ADMINISTRATION}
+
+
+@register.simple_tag
+def entries(group: str, here: str) -> Sequence[Link]:
+    """Return the links of a group; `here` is the name of the page's own route, "" for none."""
+    return [_link(entry, here or "") for entry in GROUPS[group]]
+
+
+@register.simple_tag
+def place(here: str) -> str | Promise:
+    """Return what the header calls the page that one is on; empty if it is under no entry."""
+    links = [link for group in GROUPS for link in entries(group, here)]
+    return next((link.label for link in links if link.current), "")
+
+
+def _link(entry: Entry, here: str) -> Link:
+    if here == entry.route:
+        current = "page"
+    else:
+        current = "true" if entry.under and here.startswith(entry.under) else ""
+    return Link(reverse(f"{entry.space}:{entry.route}"), entry.label, current)
