@@ -159,6 +159,7 @@ class TestDisclosure:
         "queries/bank/dossier.py": "for those who have asked",
         "queries/bank/exporting.py": "for those who have asked",
         "queries/bank/versions.py": "for those who have asked",
+        "queries/composition/on_paper.py": "a teacher, of a quiz whose key is not held back",
         "queries/records/caches.py": "recomputing, shown to nobody",
         "queries/review.py": "of what a Disclosure shows",
         "admin/bank.py": "the administration",

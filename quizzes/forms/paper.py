@@ -30,6 +30,9 @@ class PaperForm(forms.Form):
         min_value=0, max_value=SEEDS - 1, widget=forms.HiddenInput, required=True
     )
 
+    # One variant alone; of a long quiz each has a file of its own.
+    only = forms.CharField(max_length=1, required=False, widget=forms.HiddenInput)
+
     @staticmethod
     def first_values() -> dict[str, object]:
         """Return what is offered first: one variant, a seed that nobody has seen."""
@@ -43,4 +46,5 @@ class PaperForm(forms.Form):
             seed=said["seed"],
             shuffles={"shuffled": True, "kept": False}.get(said["order"]),
             shows_text=said["shows_text"],
+            only=said["only"],
         )

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from fpdf.enums import Align
+
 from quizzes.engine.paper.drawing import GAP, Drawing
 from quizzes.engine.paper.pages import LARGE, NORMAL, Block, Pages
 from quizzes.engine.paper.prose import Paragraph, Run, plain
@@ -74,9 +76,8 @@ def _corner(pages: Pages, letter: str) -> Block:
     """Return the variant's letter, large, at the right of the head: it takes no room of its own."""
 
     def draw(top: float) -> None:
-        height = pages.size_as(2.2, is_bold=True)
-        pages.set_xy(pages.l_margin + pages.epw - 20, top)
-        pages.cell(20, height, letter, align="R")
+        left = pages.l_margin + pages.epw - 20
+        pages.word(letter, left, top, 20, factor=2.2, align=Align.R, is_bold=True)
 
     return Block(0, draw, is_joined=True)
 
@@ -91,9 +92,7 @@ def _fields(pages: Pages, names: list[str]) -> Block:
         line = pages.size_as(0.9)
         for name, share in zip(names, shares, strict=True):
             wide = pages.epw * share
-            pages.set_xy(left, top + height - line)
-            pages.cell(wide, line, name)
-            start = left + pages.get_string_width(name) + 3
+            start = left + pages.word(name, left, top + height - line, wide, factor=0.9) + 3
             pages.line(start, top + height - 0.8, left + wide - 3, top + height - 0.8)
             left += wide
 

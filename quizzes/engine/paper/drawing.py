@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from quizzes.engine.paper.pages import INDENT, Block, Pages
+from fpdf.enums import Align
+
+from quizzes.engine.paper.pages import BOX, INDENT, Block, Pages, is_right_to_left
 from quizzes.engine.paper.prose import Paragraph, Run, plain, prose
 from quizzes.engine.paper.sheet import Look, Option, Question, Words
 
@@ -72,12 +74,14 @@ class Drawing:
     def _label(self, question: Question) -> Block:
         """Return the number and the points, at both ends of the line that comes next."""
         pages = self.pages
+        is_mirrored = is_right_to_left(question.stem.markdown)
+        near, far = (Align.R, Align.L) if is_mirrored else (Align.L, Align.R)
 
         def draw(top: float) -> None:
-            pages.paragraph(plain(str(question.number), is_bold=True)).draw(top)
-            line = pages.size_as(0.85)
-            pages.set_xy(pages.l_margin + pages.epw - POINTS, top)
-            pages.cell(POINTS, line, question.points, align="R")
+            at = pages.side(0, INDENT, is_mirrored=is_mirrored)
+            pages.word(str(question.number), at, top, INDENT, align=near, is_bold=True)
+            at = pages.side(pages.epw - POINTS, POINTS, is_mirrored=is_mirrored)
+            pages.word(question.points, at, top, POINTS, factor=0.85, align=far)
 
         return Block(0, draw, is_joined=True)
 
@@ -93,9 +97,11 @@ class Drawing:
         if not blocks:
             return
         line = pages.size_as(1)
+        is_mirrored = is_right_to_left(option.words.markdown)
+        at = pages.side(left, line * BOX, is_mirrored=is_mirrored)
 
         def draw(top: float) -> None:
-            pages.mark(shape, top, pages.l_margin + left, line)
+            pages.mark(shape, top, at, line)
             blocks[0].draw(top)
 
         yield Block(blocks[0].height + 0.8, draw)
@@ -116,7 +122,9 @@ class Drawing:
         for each in question.lines:
             blocks = self.written(each.words, indent=left + MATCH_LINE + INDENT, first=each.letter)
             line = pages.size_as(1)
-            yield self._after_line(blocks[0], pages.l_margin + left, line)
+            is_mirrored = is_right_to_left(each.words.markdown)
+            at = pages.side(left, MATCH_LINE, is_mirrored=is_mirrored)
+            yield self._after_line(blocks[0], at, line)
             yield from blocks[1:]
         yield pages.space(2)
         for option in question.options:
@@ -174,9 +182,7 @@ class Drawing:
             for place, mark in enumerate(marks):
                 left = pages.l_margin + INDENT * 2 + place * each
                 height = pages.size_as(1)
-                pages.set_xy(left, top)
-                pages.cell(MARK, height, mark)
-                start = left + max(MARK, pages.get_string_width(mark) + 2)
+                start = left + max(MARK, pages.word(mark, left, top, MARK) + 2)
                 if shape:
                     pages.mark(shape, top, start, height)
                 else:

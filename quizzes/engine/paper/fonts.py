@@ -56,7 +56,7 @@ def others_for(text: str) -> dict[str, Path]:
     missing = {ord(each) for each in text} - _covered(font_file(STYLES[""]))
     files = {name: font_file(of) for name, of in OTHERS.items()} | {"han": han_font()}
     found = {}
-    for name in ("latin", "han", "math", "symbols"):
+    for name in ("han", "latin", "math", "symbols"):
         has = missing & _covered(files[name]) if missing else set()
         if has:
             found[name] = files[name]

@@ -23,6 +23,8 @@ LEADING = 0.3528 * 1.38
 NORMAL, LARGE = 11.0, 17.0
 SIZES = {Paper.A4: "a4", Paper.LETTER: "letter"}
 INDENT = 7.0
+# How large a circle or a square is, beside the height of a line.
+BOX = 0.62
 # No wider than this share of the page, no higher than this many millimeters.
 IMAGE_SHARE, IMAGE_HEIGHT = 0.7, 90.0
 # In the place of Markdown's marks, so that no asterisk of an author's is read as one.
@@ -61,12 +63,13 @@ class Pages(FPDF):
     def __init__(self, *, size: Paper, text_size: float, text: str, made_at: datetime) -> None:
         super().__init__(format=SIZES[size], unit="mm")
         self.text_size = text_size
+        self.heights: dict[tuple[str, float, float], float] = {}
         self.set_creation_date(made_at)
         self.set_margin(MARGIN)
         self.set_auto_page_break(auto=True, margin=MARGIN + FOOTER / 2)
         for style, name in fonts.STYLES.items():
             self.add_font("text", style, fonts.font_file(name))
-        others = fonts.others_for(text)
+        others = fonts.others_for(f"{text}{BREAK}" if fonts.has_wide(text) else text)
         for family, path in others.items():
             self.add_font(family, "", path)
         self.set_fallback_fonts(list(others), exact_match=False)
@@ -95,32 +98,61 @@ class Pages(FPDF):
         """Return a paragraph, on the side where its script begins, with its marker before it."""
         indent += INDENT * said.depth
         text, wide = _marked(said), width or self.epw - indent
-        align = Align.R if _is_right_to_left(said.text) else Align.L
+        is_mirrored = is_right_to_left(said.text)
+        align = Align.R if is_mirrored else Align.L
         is_shaped = fonts.is_shaped(said.text)
-        self.set_text_shaping(use_shaping_engine=is_shaped)
-        line = self.size_as(factor)
-        height = self.multi_cell(
-            wide,
-            line,
-            text,
-            markdown=True,
-            align=align,
-            dry_run=True,
-            output=MethodReturnValue.HEIGHT,
-        )
+        direction = "rtl" if is_mirrored else "ltr"
 
-        def draw(top: float) -> None:
-            line = self.size_as(factor)
-            if said.marker:
-                self.set_xy(self.l_margin + indent - INDENT, top)
-                self.cell(INDENT, line, said.marker)
-            self.set_text_shaping(use_shaping_engine=is_shaped)
-            self.set_xy(self.l_margin + indent, top)
-            self.multi_cell(
-                wide, line, text, markdown=True, align=align, new_x=XPos.LMARGIN, new_y=YPos.NEXT
+        def lay(*, is_dry: bool) -> object:
+            self.set_text_shaping(use_shaping_engine=is_shaped, direction=direction)
+            return self.multi_cell(
+                wide,
+                self.size_as(factor),
+                text,
+                markdown=True,
+                align=align,
+                new_x=XPos.LMARGIN,
+                new_y=YPos.NEXT,
+                dry_run=is_dry,
+                output=MethodReturnValue.HEIGHT if is_dry else MethodReturnValue.PAGE_BREAK,
             )
 
-        return Block(cast("float", height), draw)
+        def draw(top: float) -> None:
+            if said.marker:
+                at = self.side(indent - INDENT, INDENT, is_mirrored=is_mirrored)
+                self.word(said.marker, at, top, INDENT, factor=factor, align=align)
+            self.set_xy(self.side(indent, wide, is_mirrored=is_mirrored), top)
+            lay(is_dry=False)
+
+        key = (text, wide, factor)
+        # The same words stand on every variant, and measuring takes as long as drawing.
+        if key not in self.heights:
+            self.heights[key] = cast("float", lay(is_dry=True))
+        return Block(self.heights[key], draw)
+
+    def word(
+        self,
+        text: str,
+        left: float,
+        top: float,
+        wide: float,
+        *,
+        factor: float = 1,
+        align: Align = Align.L,
+        is_bold: bool = False,
+    ) -> float:
+        """Write words that need no second line, and return how wide they are."""
+        self.set_text_shaping(use_shaping_engine=fonts.is_shaped(text), direction="ltr")
+        line = self.size_as(factor, is_bold=is_bold)
+        self.set_xy(left, top)
+        self.cell(wide, line, _clean(text), align=align)
+        return float(self.get_string_width(_clean(text)))
+
+    def side(self, indent: float, wide: float, *, is_mirrored: bool) -> float:
+        """Return where something so wide begins, so far from the side where its script begins."""
+        if is_mirrored:
+            return float(self.l_margin + self.epw - indent - wide)
+        return float(self.l_margin + indent)
 
     def picture(self, content: bytes, told: Paragraph, *, indent: float = 0) -> Block:
         """Return an image, no larger than it is useful; what it shows where it cannot be read."""
@@ -163,7 +195,7 @@ class Pages(FPDF):
 
     def mark(self, shape: str, top: float, left: float, line: float) -> None:
         """Draw a circle or a square to tick, in the middle of a line of text."""
-        side = line * 0.62
+        side = line * BOX
         at = top + (line - side) / 2
         if shape == "circle":
             self.ellipse(left, at, side, side)
@@ -245,10 +277,7 @@ def _marked_run(run: Run) -> str:
     return f"{mark}{text}{mark}"
 
 
-def _is_right_to_left(text: str) -> bool:
-    """Return whether the first letter with a direction goes to the left (UAX 9, P2 and P3)."""
-    for character in text:
-        direction = unicodedata.bidirectional(character)
-        if direction in ("L", "R", "AL"):
-            return direction != "L"
-    return False
+def is_right_to_left(text: str) -> bool:
+    """Return whether most letters of a text go to the left."""
+    directions = [unicodedata.bidirectional(character) for character in text]
+    return sum(each in ("R", "AL") for each in directions) > directions.count("L")

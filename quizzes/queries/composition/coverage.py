@@ -191,7 +191,10 @@ def _covered(
     revision: ArticleRevision, pieces: Sequence[Piece], asked: Sequence[Asking]
 ) -> ArticleCovered:
     by_key = {each.key: each for each in asked}
-    found = [(piece["version_id"], _place(revision, piece)) for piece in pieces]
+    # In the order of the quiz, as the numbers after each sentence are read.
+    places = {each.key: place for place, each in enumerate(asked)}
+    ordered = sorted(pieces, key=lambda piece: places[piece["version_id"]])
+    found = [(piece["version_id"], _place(revision, piece)) for piece in ordered]
     blocks = revision.blocks()
     resting = resting_on(blocks, [Ground(key, span) for key, span in found if span])
     block_shown = partial(_block, revision.text, resting, by_key)

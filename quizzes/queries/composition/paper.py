@@ -31,12 +31,14 @@ class Wish:
     seed: int = 0
     shuffles: bool | None = None
     shows_text: bool = False
+    # The letters of the variants that are made now; empty for all.
+    only: str = ""
 
 
 def sheets_of(quiz: Quiz, wish: Wish) -> Sheets:
     """Return a quiz on paper. Five queries at most, and the files of its images."""
     places = places_of(quiz)
-    letters = ascii_uppercase[: wish.variants]
+    letters = [each for each in ascii_uppercase[: wish.variants] if each in (wish.only or each)]
     variants = tuple(_variant(quiz, places, wish, letter) for letter in letters)
     first = variants[0].sections if variants else ()
     return Sheets(

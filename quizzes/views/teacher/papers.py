@@ -1,5 +1,6 @@
 """A quiz on paper: what to print, the PDF, and the same as a page."""
 
+from string import ascii_uppercase
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -20,6 +21,9 @@ from quizzes.requests import signed_in
 from quizzes.responses import private
 from quizzes.views.teacher.quiz_pages import quiz_of_teacher
 
+# So many questions are drawn in two seconds; of more, each variant is a file of its own.
+MOST_AT_ONCE = 100
+
 
 @require_safe
 @private
@@ -30,10 +34,12 @@ def paper(request: HttpRequest, public_id: UUID) -> HttpResponse:
         return redirect(f"{request.path}?{urlencode(PaperForm.first_values())}")
     form = PaperForm(request.GET)
     is_right = form.is_valid()
+    sheets = sheets_of(quiz, form.wish()) if is_right else None
     context = {
         "quiz": quiz,
         "form": form,
-        "sheets": sheets_of(quiz, form.wish()) if is_right else None,
+        "sheets": sheets,
+        "is_apart": sheets and len(sheets.variants) * sheets.question_count > MOST_AT_ONCE,
         "asked_for": request.GET.urlencode(),
         "is_held_back": is_quiz_held_back(quiz, signed_in(request), timezone.now()),
         "here": "paper",
@@ -80,6 +86,9 @@ def _asked(request: HttpRequest, public_id: UUID, part: str) -> tuple[Quiz, Pape
     """Return what is put on paper and how; else 404, as for a key that is held back."""
     quiz, form = quiz_of_teacher(request, public_id), PaperForm(request.GET)
     if part not in list(Part) or not form.is_valid():
+        raise Http404
+    letters = ascii_uppercase[: form.cleaned_data["variants"]]
+    if form.cleaned_data["only"] not in ("", *letters):
         raise Http404
     asked = Part(part)
     is_secret = asked is Part.KEY and is_quiz_held_back(quiz, signed_in(request), timezone.now())
