@@ -93,7 +93,6 @@ ASKED = [
     ({"flag": "reported"}, "silk"),
     ({"flag": "no-evidence", "author": "mine"}, "weighed jade"),
     ({"flag": "guessable"}, "weighed"),
-    ({"flag": "alike", "author": "mine"}, ""),
     ({"use": "unused"}, "dans weighed"),
     ({"use": "in-quiz"}, "library jade silk"),
     ({"use": "answered"}, "silk"),

@@ -3,7 +3,7 @@
 import pytest
 
 from quizzes.models.bank import Question
-from quizzes.queries.bank import alike_groups, similar_questions
+from quizzes.queries.bank import BankFilter, alike_groups, found, similar_questions
 from tests import factories
 
 STEM = "Where was the spirit of the four parts named, according to the article?"
@@ -25,6 +25,7 @@ def twins(world):
 def test_groups_what_the_viewer_sees(world, twins, django_assert_num_queries):
     first, second, dans = (version.question_id for version in twins)
     assert [first, second] in alike_groups(world.alice)
+    assert {first, second} <= {*found(world.alice, BankFilter(flag="alike"))}
     assert not any(dans in group for group in alike_groups(world.alice))
     with django_assert_num_queries(1):
         alike_groups(world.alice)
@@ -35,7 +36,7 @@ def test_groups_what_the_viewer_sees(world, twins, django_assert_num_queries):
 def test_finds_what_is_like_a_stem_that_is_written(world, twins, django_assert_num_queries):
     first, second, _ = (version.question.public_id for version in twins)
     with django_assert_num_queries(1):
-        found = similar_questions(world.alice, STEM, None, excluding=second)
-    assert [(each.public_id, each.likeness) for each in found] == [(first, 1.0)]
+        similar = similar_questions(world.alice, STEM, None, excluding=second)
+    assert [(each.public_id, each.likeness) for each in similar] == [(first, 1.0)]
     assert similar_questions(world.alice, STEM, 999) == []
     assert similar_questions(world.alice, "Who carried silk west?", None) == []

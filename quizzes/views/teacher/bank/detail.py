@@ -119,8 +119,9 @@ def put_back(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def delete(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Ask whether a question of one's own shall go; of a used one say that it cannot."""
     user = signed_in(request)
-    own = Question.objects.editable_by(user).filter(owner=user)
-    question = get_object_or_404(own, public_id=public_id)
+    question = get_object_or_404(
+        Question.objects.editable_by(user), owner=user, public_id=public_id
+    )
     if request.method == "POST":
         try:
             bank.delete(question=question, actor=user, now=timezone.now())
