@@ -101,7 +101,12 @@ def sentences_of(blocks: Iterable[Block], span: Span) -> tuple[Sentence, ...]:
 def is_heading(block: str) -> bool:
     """Return whether a block, which is not the first of its text, is a heading."""
     is_one_line = len(block.splitlines()) == 1
-    return is_one_line and len(block) <= _LONGEST_HEADING and not _ENDS_AS_SENTENCE.search(block)
+    return is_one_line and len(block) <= _LONGEST_HEADING and not ends_as_sentence(block)
+
+
+def ends_as_sentence(block: str) -> bool:
+    """Return whether there is a stop at the end, or within quotes and brackets there."""
+    return bool(_ENDS_AS_SENTENCE.search(block))
 
 
 def find_quote(text: str, quote: str, near: int | None = None) -> Span | None:
