@@ -12,7 +12,7 @@ Areas, left to right:
 
     accounts · audit | jobs | site | editing · classrooms · articles · bank · correcting | drafting
     | interchange · composition · sharing · assignments · disclosure · progress · attempts ·
-    grading ·     review | practice · analysis · records
+    grading · review | practice · analysis · records
 
 Two rules. Imports go *down* the layers, to any area; within a layer only to areas on the *left*.
 import-linter keeps both. So an act lives in the rightmost area whose rows it writes; foreign keys
