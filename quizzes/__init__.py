@@ -10,9 +10,9 @@ Five layers; models, queries and services have the same area words.
 
 Areas, left to right:
 
-    accounts · audit | jobs | site | editing · classrooms · articles · bank · drafting | interchange
-    · composition · sharing · assignments · disclosure · progress · attempts · grading ·
-    review | practice · analysis · records
+    accounts · audit | jobs | site | editing · classrooms · articles · bank · correcting | drafting
+    | interchange · composition · sharing · assignments · disclosure · progress · attempts ·
+    grading · review | practice · analysis · records
 
 Two rules. Imports go *down* the layers, to any area; within a layer only to areas on the *left*.
 import-linter keeps both. So an act lives in the rightmost area whose rows it writes; foreign keys

@@ -14,6 +14,8 @@ from quizzes.views.teacher import (
     sharing,
     start,
 )
+from quizzes.views.teacher.articles import editing as article_editing
+from quizzes.views.teacher.articles import listing as article_listing
 from quizzes.views.teacher.bank import alike, bulk, detail, listing
 
 app_name = "quizzes"
@@ -123,6 +125,22 @@ urlpatterns = [
     path("questions/new/", questions.new, name="question-new"),
     path("questions/new/<slug:kind>/", questions.create, name="question-create"),
     path("questions/<uuid:public_id>/edit/", questions.edit, name="question-edit"),
+    path("articles/", article_listing.articles, name="articles"),
+    path("articles/new/", article_editing.new, name="article-new"),
+    path("articles/<uuid:public_id>/edit/", article_editing.edit, name="article-edit"),
+    path("articles/<uuid:public_id>/history/", article_listing.history, name="article-history"),
+    path(
+        "articles/<uuid:public_id>/revisions/<int:number>/",
+        article_listing.revision,
+        name="article-revision",
+    ),
+    path(
+        "articles/<uuid:public_id>/differences/",
+        article_listing.difference,
+        name="article-difference",
+    ),
+    path("articles/<uuid:public_id>/archive/", article_listing.archive, name="article-archive"),
+    path("articles/<uuid:public_id>/delete/", article_listing.delete, name="article-delete"),
     # What colleagues share
     path(
         "articles/<uuid:public_id>/share/",

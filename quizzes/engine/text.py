@@ -98,6 +98,17 @@ def sentences_of(blocks: Iterable[Block], span: Span) -> tuple[Sentence, ...]:
     )
 
 
+def is_heading(block: str) -> bool:
+    """Return whether a block, which is not the first of its text, is a heading."""
+    is_one_line = len(block.splitlines()) == 1
+    return is_one_line and len(block) <= _LONGEST_HEADING and not ends_as_sentence(block)
+
+
+def ends_as_sentence(block: str) -> bool:
+    """Return whether there is a stop at the end, or within quotes and brackets there."""
+    return bool(_ENDS_AS_SENTENCE.search(block))
+
+
 def find_quote(text: str, quote: str, near: int | None = None) -> Span | None:
     """Return where a quote stands in a text: exactly, else with spaces, quotes and dashes folded.
 
@@ -130,15 +141,10 @@ def _block_spans(text: str) -> Iterator[Span]:
 
 
 def _block(text: str, span: Span, place: int, numbers: Iterator[int]) -> Block:
-    if place > 1 and _is_heading(span.of(text)):
+    if place > 1 and is_heading(span.of(text)):
         return Block("heading", f"p{place}", span, ())
     found = tuple(Sentence(f"s{next(numbers)}", part) for part in _sentence_spans(text, span))
     return Block("paragraph", f"p{place}", span, found)
-
-
-def _is_heading(block: str) -> bool:
-    is_one_line = len(block.splitlines()) == 1
-    return is_one_line and len(block) <= _LONGEST_HEADING and not _ENDS_AS_SENTENCE.search(block)
 
 
 def _sentence_spans(text: str, block: Span) -> Iterator[Span]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from quizzes.engine.seal import seal
 from quizzes.engine.text import Block, blocks
 from quizzes.models.accounts import Share, User
+from quizzes.models.classrooms import Membership
 from quizzes.models.fields import PublicIdField, PublicIdManager
 
 
@@ -18,14 +19,25 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """The shipped library, which everybody reads, the user's own, and what is shared.
 
         The article of a quiz of one's own is among it, since a quiz is copied without its article.
+        For a student also what a quiz shows that is open to them for self-study: a quiz that is
+        taken without the article opens no article.
         """
         shared = ArticleShare.objects.filter(person=user)
-        in_quizzes = models.Q(quiz__shares__person=user) | models.Q(quiz__owner=user)
+        of_quizzes = models.Q(quiz__shares__person=user) | models.Q(quiz__owner=user)
+        in_quizzes = Article.objects.filter(of_quizzes)
+        teachers = Membership.objects.teaching(user).values("user")
+        to_study = Article.objects.filter(
+            models.Q(quiz__owner=None) | models.Q(quiz__owner__in=teachers),
+            quiz__is_open=True,
+            quiz__is_archived=False,
+            quiz__shows_article=True,
+        )
         return self.filter(
             models.Q(owner=None)
             | models.Q(owner=user)
             | models.Q(pk__in=shared.values("article"))
-            | models.Q(pk__in=Article.objects.filter(in_quizzes).values("pk"))
+            | models.Q(pk__in=in_quizzes.values("pk"))
+            | models.Q(pk__in=to_study.values("pk"))
         )
 
     def editable_by(self, user: User) -> Self:
@@ -69,6 +81,19 @@ class ArticleShare(Share):
         return f"{self.article_id} with {self.person_id}"
 
 
+class RevisionQuerySet(models.QuerySet["ArticleRevision"]):
+    """Revisions, narrowed."""
+
+    def current(self) -> Self:
+        """The one of each article that readers get."""
+        last = (
+            ArticleRevision.objects.filter(article=models.OuterRef("article"))
+            .order_by("-number")
+            .values("pk")[:1]
+        )
+        return self.filter(pk=models.Subquery(last))
+
+
 class RevisionManager(models.Manager["ArticleRevision"]):
     """Finds a revision when fixtures are loaded."""
 
@@ -98,7 +123,7 @@ class ArticleRevision(models.Model):
     created_at = models.DateTimeField()
     seal = models.CharField(max_length=32)
 
-    objects = RevisionManager()
+    objects = RevisionManager.from_queryset(RevisionQuerySet)()
 
     class Meta:
         constraints = [

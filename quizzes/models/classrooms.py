@@ -54,6 +54,11 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Students who have not been removed."""
         return self.filter(role=Membership.Role.STUDENT, is_active=True)
 
+    def teaching(self, user: User) -> Self:
+        """Those of the people who teach a class that the user studies in."""
+        studied = Membership.objects.active_students().filter(user=user).values("classroom")
+        return self.filter(classroom__in=studied, is_active=True, role__in=Membership.STAFF)
+
 
 class Membership(models.Model):
     """A person's place in a class. Leaving makes it inactive: the marks keep their class."""

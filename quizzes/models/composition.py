@@ -19,12 +19,7 @@ class QuizQuerySet(models.QuerySet["Quiz"]):
 
     def open_for_self_study(self, user: User) -> Self:
         """Those that a person may take: the library's, one's own, those of one's teachers."""
-        studied = Membership.objects.filter(
-            user=user, is_active=True, role=Membership.Role.STUDENT
-        ).values("classroom")
-        teachers = Membership.objects.filter(
-            classroom__in=studied, is_active=True, role__in=Membership.STAFF
-        ).values("user")
+        teachers = Membership.objects.teaching(user).values("user")
         return self.filter(is_open=True, is_archived=False).filter(
             models.Q(owner=None) | models.Q(owner=user) | models.Q(owner__in=teachers)
         )

@@ -1,7 +1,9 @@
-"""Articles: publishing a revision of one, and what a reader marks in its text."""
+"""Articles: publishing a revision of one, putting it away, and what a reader marks in its text."""
 
 from collections.abc import Collection
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -11,6 +13,7 @@ from quizzes.engine.words import mark as _
 from quizzes.models.accounts import User
 from quizzes.models.articles import Article, ArticleRevision, ReadingMark, ReadingMarkQuerySet
 from quizzes.models.audit import AuditRecord
+from quizzes.queries.articles import what_points_at
 
 # Notes of one reader in one text: far more than anybody writes by hand.
 MOST_NOTES = 200
@@ -29,6 +32,43 @@ class NoteChanged(Exception):  # noqa: N818 - it reads as what happened
         self.stored = stored
 
 
+class CannotWrite(Refused):
+    """The article that a form means is somebody else's."""
+
+
+class CannotDelete(Refused):
+    """Something points at the article; the message says what."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleWords:
+    """What an author writes of an article: the columns of a revision."""
+
+    title: str
+    text: str
+    author: str = ""
+    source: str = ""
+    published_on: date | None = None
+    language: str = "en"
+    attribution: str = ""
+
+
+@transaction.atomic
+def write_article(
+    *, author: User, public_id: UUID, words: ArticleWords, now: datetime
+) -> ArticleRevision:
+    """Return the first revision of a new article of the author's; raise CannotWrite.
+
+    What is sent twice (a second press, a lost answer) is one article, as it was first.
+    """
+    article, is_new = Article.objects.get_or_create(public_id=public_id, defaults={"owner": author})
+    if article.owner_id != author.pk:
+        raise CannotWrite(Message(_("This form is not yours. Open a new one.")))
+    if not is_new:
+        return ArticleRevision.objects.get(article=article, number=1)
+    return publish_revision(article=article, **asdict(words), now=now, actor=author)
+
+
 @transaction.atomic
 def publish_revision(
     *,
@@ -42,6 +82,7 @@ def publish_revision(
     published_on: date | None = None,
     language: str = "en",
     attribution: str = "",
+    note: str = "",
 ) -> ArticleRevision:
     """Return the new revision of an article, which from now on is the one that readers get."""
     last = ArticleRevision.objects.filter(article=article).order_by("-number").first()
@@ -55,6 +96,8 @@ def publish_revision(
         language=language,
         attribution=attribution,
         text=text,
+        note=note,
+        created_by=actor,
         created_at=now,
     )
     revision.seal = revision.sealed()
@@ -65,8 +108,58 @@ def publish_revision(
         actor=actor,
         now=now,
         after={"number": revision.number, "title": title},
+        reason=note,
     )
     return revision
+
+
+@transaction.atomic
+def archive(*, article: Article, actor: User, now: datetime) -> Article:
+    """Return the article, put away: in no list and no choice. What points at it stays."""
+    return _put(article, actor, now, "articles.archive", is_archived=True)
+
+
+@transaction.atomic
+def put_back(*, article: Article, actor: User, now: datetime) -> Article:
+    """Return the article, in lists and choices again."""
+    return _put(article, actor, now, "articles.put_back", is_archived=False)
+
+
+def _put(
+    article: Article, actor: User, now: datetime, action: str, *, is_archived: bool
+) -> Article:
+    before = article.is_archived
+    article.is_archived = is_archived
+    article.save(update_fields=["is_archived"])
+    AuditRecord.objects.record(
+        action=action,
+        subject=article,
+        actor=actor,
+        now=now,
+        before={"is_archived": before},
+        after={"is_archived": is_archived},
+    )
+    return article
+
+
+@transaction.atomic
+def delete(*, article: Article, actor: User, now: datetime) -> None:
+    """Delete an article that nothing points at, with its revisions; raise CannotDelete.
+
+    What its owner has marked in it goes along.
+    """
+    held = Article.objects.select_for_update().get(pk=article.pk)
+    if what_points_at(held):
+        raise CannotDelete(
+            Message(_("Something points at this article by now, so that it has to stay."))
+        )
+    numbers = list(held.revisions.order_by("number").values_list("number", "title"))
+    ReadingMark.objects.filter(revision__article=held).delete()
+    held.revisions.all().delete()
+    AuditRecord.objects.record(
+        action="articles.delete", subject=held, actor=actor, now=now, before={"revisions": numbers}
+    )
+    held.delete()
 
 
 @transaction.atomic

@@ -35,6 +35,7 @@ class Link:
 
 TEACHING = (
     Entry("teach", _("Teaching"), ("assignment-attempts", "receipt-check")),
+    Entry("articles", _("Articles"), ("article-",)),
     Entry("questions", _("Questions"), ("question-", "questions-")),
 )
 OWN = (Entry("home", _("Home")), Entry("history", _("History")))

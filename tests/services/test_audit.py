@@ -25,6 +25,7 @@ from quizzes.services import (
     bank,
     classrooms,
     composition,
+    correcting,
     grading,
     jobs,
     records,
@@ -49,6 +50,7 @@ UNRECORDED = {
     "accounts.set_reading": "how one reads is nobody's business",
     "articles.highlight": "what one marks in a text is nobody's business",
     "articles.write_note": "what one writes at a text is nobody's business",
+    "correcting.correct_article": "by articles.publish_revision and bank.publish_version",
     "attempts.record_marks": "a part of submit and of grading's acts, which record",
     "attempts.update_totals": "a part of submit and of grading's acts, which record",
     "jobs.enqueue": "the row says who and when; a thousand mails are no acts of people",
@@ -159,6 +161,24 @@ ACTS = {
     ),
     "articles.publish_revision": lambda w: articles.publish_revision(
         article=Article.objects.create(), title="T", text="One.", now=NOW, actor=w.alice
+    ),
+    "articles.write_article": lambda w: articles.write_article(
+        author=w.alice, public_id=uuid4(), words=articles.ArticleWords("T", "One."), now=NOW
+    ),
+    "articles.archive": lambda w: articles.archive(article=w.quiz.article, actor=w.alice, now=NOW),
+    "articles.put_back": lambda w: articles.put_back(
+        article=w.quiz.article, actor=w.alice, now=NOW
+    ),
+    "articles.delete": lambda w: articles.delete(
+        article=factories.make_article().article, actor=w.alice, now=NOW
+    ),
+    "correcting.correct_article": lambda w: correcting.correct_article(
+        article=w.quiz.article,
+        editor=w.alice,
+        words=articles.ArticleWords("T", "One."),
+        number=1,
+        note="A typo",
+        now=NOW,
     ),
     "assignments.assign": lambda w: assignments.assign(
         quiz=w.quiz,

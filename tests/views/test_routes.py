@@ -136,6 +136,15 @@ DECISIONS = {
     "article-share": SHARED,
     "question-share": SHARED,
     "quiz-share": SHARED,
+    # An article of Alice's own; a new one is anybody's who teaches.
+    "articles": Answers(LOGIN, 403, 403, 200, 200),
+    "article-new": Answers(LOGIN, 403, 403, 200, 200, other_method=422),
+    "article-edit": Answers(LOGIN, 404, 404, 200, 404, other_method=422, erin_edits=200),
+    "article-history": Answers(LOGIN, 404, 404, 200, 404, erin=200),
+    "article-revision": Answers(LOGIN, 404, 404, 200, 404, erin=200),
+    "article-difference": Answers(LOGIN, 404, 404, 200, 404, erin=200),
+    "article-archive": Answers(LOGIN, 404, 404, 302, 404, "post"),
+    "article-delete": Answers(LOGIN, 404, 404, 200, 404, other_method=302),
 }
 OF_HANDED_IN = {
     "attempt-review",
@@ -236,7 +245,7 @@ def addresses(world, alices):
     return partial(address, args, about, handed_in)
 
 
-OF_A_PLACE = ("attempt-question", "attempt-evidence", "attempt-report")
+OF_A_PLACE = ("attempt-question", "attempt-evidence", "attempt-report", "article-revision")
 
 
 def address(args, about, handed_in, name):
@@ -251,6 +260,7 @@ def address(args, about, handed_in, name):
 
 # What an address asks beside its path.
 ASKED = {
+    "article-difference": "?from=1&to=1",
     "question-compare": "?old=1&new=1",
     "questions-bulk": "?act=retire",
     **{f"quiz-paper{end}": "?variants=1&size=a4&seed=7" for end in ("", "-file", "-page")},

@@ -10,9 +10,10 @@ from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
+from quizzes.engine.revising.languages import direction_of
 from quizzes.engine.text import Block, Sentence, Span, blocks, sentences_of
 from quizzes.models.accounts import User
-from quizzes.models.articles import Article, ArticleRevision, ReadingMark
+from quizzes.models.articles import ArticleRevision, ReadingMark
 from quizzes.models.bank import Evidence
 
 MARK = '<mark class="qs-evidence">'
@@ -29,6 +30,11 @@ class ArticleShown:
     attribution: str
     language: str
     html: SafeString
+
+    @property
+    def direction(self) -> str:
+        """Which way its language is written: "ltr" or "rtl"."""
+        return direction_of(self.language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,12 @@ class OwnMark:
 
 
 def article_shown(revision: ArticleRevision) -> ArticleShown:
-    """Return an article without highlights. No query, and from memory for one shown before."""
+    """Return an article without highlights. No query, and from memory for one shown before.
+
+    A revision that is not saved yet is shown as it would be read.
+    """
+    if revision.pk is None:
+        return _shown(revision, _rendered(revision.text, revision.blocks(), frozenset()))
     return _shown(revision, _html(revision.pk, revision.seal, revision.text, frozenset()))
 
 
@@ -113,21 +124,6 @@ def marks_at(pieces: Collection[Evidence], reader: User) -> Mapping[int, tuple[O
         for piece in pieces
         if (pk := piece.revision_id) in texts
     }
-
-
-def newest_revision(article: Article) -> ArticleRevision:
-    """Return the revision that readers get. One query."""
-    return ArticleRevision.objects.newest(article)
-
-
-def newest_revisions(viewer: User) -> list[ArticleRevision]:
-    """Return the newest revision of each article that a person may see, by title. One query."""
-    revisions = ArticleRevision.objects.filter(article__in=Article.objects.visible_to(viewer))
-    newest = {
-        revision.article_id: revision
-        for revision in revisions.select_related("article").order_by("number")
-    }
-    return sorted(newest.values(), key=lambda revision: revision.title)
 
 
 def _shown(revision: ArticleRevision, html: SafeString) -> ArticleShown:

@@ -1,0 +1,1 @@
+"""An article as its author works on it: sections, figures, evidence that moves with the words."""

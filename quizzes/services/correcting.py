@@ -1,0 +1,104 @@
+"""Correcting an article: a new revision, and the evidence of its questions in it."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from quizzes.engine.words import Message, Refused
+from quizzes.engine.words import mark as _
+from quizzes.models.accounts import User
+from quizzes.models.articles import Article, ArticleRevision
+from quizzes.models.bank import Question, QuestionVersion
+from quizzes.queries.articles import at_stake, newest_revision
+from quizzes.services import articles, bank
+from quizzes.services.articles import ArticleWords
+
+# Of a version that only moves: it can be told from others in a question's history.
+MOVED = "Its evidence has moved to revision %(number)s of the article."
+
+
+class RevisionConflict(Refused):
+    """Somebody has corrected the article since the author began to write: `number`."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            Message(
+                _(
+                    "Revision %(number)s was saved while you were writing. See what it changed. If"
+                    " you save again, yours is the next one, and that one is kept."
+                ),
+                {"number": number},
+            )
+        )
+        self.number = number
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """What a correction came to: the questions that moved along, and those that could not.
+
+    `is_new` is false where nothing was changed, so that there is no other revision.
+    """
+
+    revision: ArticleRevision
+    moved: Sequence[Question]
+    stuck: Sequence[Question]
+    is_new: bool = True
+
+
+@transaction.atomic
+def correct_article(
+    *, article: Article, editor: User, words: ArticleWords, number: int, note: str, now: datetime
+) -> Corrected:
+    """Return the revision after `number`; raise RevisionConflict if there is one.
+
+    Of each ready question that the editor may change, whose newest version points into an older
+    revision, a version is published that says the same and points into the new one: if all of its
+    quotes are found there, and the passage that it shows. It is a *scoring correction*: students
+    see the same and the key is the same, so that answers given to earlier versions can be scored
+    again by it. New content would cut them off from every later correction of the key. Attempts
+    keep the version and the revision that they were shown. What could not be moved keeps its
+    evidence in the old revision, which stays readable, until its author picks sentences anew.
+    """
+    # Locked, so that of two authors the second is told and overwrites nothing.
+    held = Article.objects.select_for_update().get(pk=article.pk)
+    last = newest_revision(held)
+    if last.number != number:
+        raise RevisionConflict(last.number)
+    if all(getattr(last, name) == value for name, value in asdict(words).items()):
+        return Corrected(last, (), (), is_new=False)
+    revision = articles.publish_revision(
+        article=held, **asdict(words), now=now, actor=editor, note=note
+    )
+    stake = at_stake(held, editor, revision.text, revision.number)
+    for version, spans in stake.movable:
+        bank.publish_version(
+            question=version.question,
+            content=_content(version),
+            quotes=spans,
+            revision=revision,
+            actor=editor,
+            now=now,
+            change=QuestionVersion.Change.CORRECTION,
+            note=MOVED % {"number": revision.number},
+        )
+    return Corrected(
+        revision,
+        [version.question for version, _spans in stake.movable],
+        [version.question for version in stake.stuck],
+    )
+
+
+def _content(version: QuestionVersion) -> bank.Content:
+    return bank.Content(
+        kind=version.kind,
+        stem=version.stem,
+        spec=version.spec,
+        explanation=version.explanation,
+        bloom=version.bloom,
+        difficulty=version.difficulty,
+        is_all_or_nothing=version.is_all_or_nothing,
+        hints=tuple(version.hints),
+    )

@@ -1,0 +1,1 @@
+"""Articles of teachers: the list, writing one, its history, putting it away."""
