@@ -4,7 +4,7 @@ from django.urls import path
 
 from quizzes.views import accounts, jobs, log_in, media, public
 from quizzes.views.learner import answering, articles, attempts, history, offers, reading, review
-from quizzes.views.teacher import classrooms, questions, receipts
+from quizzes.views.teacher import classrooms, drafts, editor, questions, receipts
 
 app_name = "quizzes"
 
@@ -87,6 +87,8 @@ urlpatterns = [
     path("receipts/check/", receipts.check, name="receipt-check"),
     path("questions/", questions.questions, name="questions"),
     path("questions/new/", questions.new, name="question-new"),
-    path("questions/new/<slug:kind>/", questions.create, name="question-create"),
-    path("questions/<uuid:public_id>/edit/", questions.edit, name="question-edit"),
+    path("questions/new/<slug:kind>/", editor.create, name="question-create"),
+    path("questions/<uuid:public_id>/edit/", editor.edit, name="question-edit"),
+    path("drafts/save/", drafts.save, name="editing-draft-save"),
+    path("drafts/<uuid:public_id>/discard/", drafts.discard, name="editing-draft-discard"),
 ]

@@ -4,6 +4,7 @@ import json
 from contextlib import suppress
 from datetime import timedelta
 from typing import NamedTuple
+from uuid import uuid4
 
 import pytest
 from allauth.usersessions.models import UserSession
@@ -12,7 +13,7 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 from django.utils import timezone
 
 from quizzes.models.bank import Question
-from quizzes.services import attempts, bank, jobs
+from quizzes.services import attempts, bank, editing, jobs
 from tests import factories
 from tests.conftest import logged_in
 from tests.factories import NOW, start, take
@@ -88,6 +89,9 @@ DECISIONS = {
     "question-new": Answers(LOGIN, 403, 403, 200, 200),
     "question-create": Answers(LOGIN, 403, 403, 200, 200, other_method=422),
     "question-edit": Answers(LOGIN, 404, 404, 200, 404, other_method=422),
+    # A new question of whoever teaches; the draft that is thrown away is Alice's.
+    "editing-draft-save": Answers(401, 403, 403, 200, 200, "post"),
+    "editing-draft-discard": Answers(LOGIN, 403, 403, 200, 404, "post"),
 }
 OF_HANDED_IN = {
     "attempt-review",
@@ -143,6 +147,11 @@ def names(patterns, prefix=""):
             yield from names(pattern.url_patterns, prefix + space)
 
 
+def draft_of(author):
+    typed = editing.Typed("question", uuid4(), "essay", "Why?", 0, [["q-stem", "Why?"]])
+    return editing.keep(author=author, typed=typed, base_revision=0, now=NOW)
+
+
 def args_of_alice(world):
     """What the addresses of Alice's own question and image are made of."""
     hers = factories.make_version().question
@@ -152,6 +161,7 @@ def args_of_alice(world):
         "question-create": ["essay"],
         "question-edit": [hers.public_id],
         "media": [image.public_id, image.suffix],
+        "editing-draft-discard": [draft_of(world.alice).public_id],
     }
 
 
@@ -220,6 +230,14 @@ BODIES = {
 SENT = {
     "article-highlight": {"sentences": ["s1"], "is_highlighted": True},
     "article-note": {"sentence": "s1", "note": "Why?", "base": ""},
+    "editing-draft-save": {
+        "subject": "question",
+        "id": str(uuid4()),
+        "kind": "essay",
+        "base": 0,
+        "base_revision": 0,
+        "posted": [["q-stem", "Why?"]],
+    },
 }
 
 
