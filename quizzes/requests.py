@@ -1,8 +1,11 @@
 """What a view reads off a request: who asks, and from where."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from quizzes.models.accounts import User
 
@@ -49,3 +52,25 @@ def address_of(request: HttpRequest) -> str:
 def asks_for_a_part(request: HttpRequest) -> bool:
     """Return whether htmx asks, which puts a part into the page that is open."""
     return bool(getattr(request, "htmx", False))
+
+
+def safe_next(request: HttpRequest, url: str, otherwise: str) -> str:
+    """Return an address of this site that a form named, `otherwise` for all else."""
+    hosts = {request.get_host()}
+    is_ours = url_has_allowed_host_and_scheme(url, hosts, require_https=request.is_secure())
+    return url if is_ours else otherwise
+
+
+def came_from(request: HttpRequest, otherwise: str) -> str:
+    """Return the page of this site from which a form was opened, as path and query.
+
+    The form carries it along as `next`. A page below `otherwise` is a step on the way: from there,
+    and from everywhere else, it is `otherwise`.
+    """
+    if told := request.POST.get("next") or request.GET.get("next"):
+        return safe_next(request, told, otherwise)
+    referrer = urlsplit(str(request.META.get("HTTP_REFERER", "")))
+    is_step = referrer.path.startswith(otherwise) and referrer.path != otherwise
+    if referrer.netloc != request.get_host() or is_step:
+        return otherwise
+    return f"{referrer.path}?{referrer.query}" if referrer.query else referrer.path

@@ -7,6 +7,8 @@ from quizzes.views.learner import answering, articles, attempts, history, offers
 from quizzes.views.site import asking, invitation, people
 from quizzes.views.teacher import (
     classrooms,
+    drafts,
+    editor,
     papers,
     questions,
     quiz_pages,
@@ -123,8 +125,10 @@ urlpatterns = [
     path("questions/<uuid:public_id>/put-back/", detail.put_back, name="question-put-back"),
     path("questions/<uuid:public_id>/delete/", detail.delete, name="question-delete"),
     path("questions/new/", questions.new, name="question-new"),
-    path("questions/new/<slug:kind>/", questions.create, name="question-create"),
-    path("questions/<uuid:public_id>/edit/", questions.edit, name="question-edit"),
+    path("questions/new/<slug:kind>/", editor.create, name="question-create"),
+    path("questions/<uuid:public_id>/edit/", editor.edit, name="question-edit"),
+    path("drafts/save/", drafts.save, name="editing-draft-save"),
+    path("drafts/<uuid:public_id>/discard/", drafts.discard, name="editing-draft-discard"),
     path("articles/", article_listing.articles, name="articles"),
     path("articles/new/", article_editing.new, name="article-new"),
     path("articles/<uuid:public_id>/edit/", article_editing.edit, name="article-edit"),

@@ -175,7 +175,8 @@ class TestDisclosure:
         "views/kind_examples.py": "the gallery's own examples",
         "views/previews.py": "an author, of what was just written",
         "views/teacher/bank/detail.py": "to a teacher from whom nothing is held back",
-        "views/teacher/questions.py": "an author, of a question to change or to copy",
+        "views/teacher/editor.py": "an author, of a question to change or to copy",
+        "views/trying.py": "an author, of what was just written",
     }
 
     def test_has_no_second_way(self):

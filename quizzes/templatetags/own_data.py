@@ -75,6 +75,7 @@ LABELS = {
     "sentence": _("Sentence"),
     "started_at": _("Begun"),
     "state": _("State"),
+    "typed": _("Fields"),
     "struck": _("Struck out"),
     "submitted_at": _("Handed in"),
     "text": _("Text"),

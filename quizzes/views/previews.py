@@ -33,6 +33,7 @@ class Fit:
     `chance`: 0..1, what a blind guess earns on average under it; None where it cannot.
     """
 
+    name: str
     label: Message
     refusal: Message | None
     chance: Fraction | None
@@ -53,12 +54,16 @@ class Preview:
     is_image_left_out: bool
     fits: Sequence[Fit]
 
+    @property
+    def chance(self) -> Fraction | None:
+        """What a blind guess earns on average where nothing is checked; None where it is typed."""
+        return next((fit.chance for fit in self.fits if fit.chance), None)
+
 
 def preview_of(content: Content) -> Preview:
     """Return what content looks like once it is published; raise InvalidSpec."""
     version = unsaved(content)
-    kind = version.kind_module
-    order = kind.shuffled(version.loaded_spec, Random(1))  # noqa: S311 - an order, no secret
+    kind, order = version.kind_module, shown_order(version)
     return Preview(
         question=as_asked(version, 1, order, None),
         reviewed=as_reviewed(version, 1, order, kind.correct_response(version.loaded_spec)),
@@ -67,6 +72,12 @@ def preview_of(content: Content) -> Preview:
         is_image_left_out=_is_image_left_out(version, content),
         fits=fits_of(version),
     )
+
+
+def shown_order(version: QuestionVersion) -> Sequence[str]:
+    """Return the order of the options, the same each time a version is shown."""
+    order = version.kind_module.shuffled(version.loaded_spec, Random(1))  # noqa: S311 - no secret
+    return tuple(order)
 
 
 def _is_image_left_out(version: QuestionVersion, content: Content) -> bool:
@@ -104,7 +115,8 @@ def _fit(version: QuestionVersion, behavior: Behavior) -> Fit:
         version.option_count,
         is_all_or_nothing=version.is_all_or_nothing,
     )
-    return Fit(behavior.label, reason, None if reason else version.chance(behavior.name))
+    chance = None if reason else version.chance(behavior.name)
+    return Fit(behavior.name, behavior.label, reason, chance)
 
 
 def as_asked(
@@ -152,7 +164,7 @@ def as_reviewed(
     *,
     language: str = "en",
     state: str = "answered",
-    fraction: Fraction = ONE,
+    fraction: Fraction | None = ONE,
     disclosure: Disclosure = ALL_SHOWN,
 ) -> ItemReviewed:
     """Return a question with what a raw answer has earned, as a review would show it."""

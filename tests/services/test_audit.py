@@ -26,6 +26,7 @@ from quizzes.services import (
     classrooms,
     composition,
     correcting,
+    editing,
     grading,
     jobs,
     records,
@@ -51,6 +52,8 @@ UNRECORDED = {
     "articles.highlight": "what one marks in a text is nobody's business",
     "articles.write_note": "what one writes at a text is nobody's business",
     "correcting.correct_article": "by articles.publish_revision and bank.publish_version",
+    "editing.keep": "what is typed and not published is its author's own",
+    "editing.discard": "what is typed and not published is its author's own",
     "attempts.record_marks": "a part of submit and of grading's acts, which record",
     "attempts.update_totals": "a part of submit and of grading's acts, which record",
     "jobs.enqueue": "the row says who and when; a thousand mails are no acts of people",
@@ -63,6 +66,11 @@ UNRECORDED = {
     "jobs.end_round": "the clock's; the row says how it went",
     "jobs.remove_old": "a week after it is over nobody asks for a job",
 }
+
+
+def draft_of(author):
+    typed = editing.Typed("question", uuid4(), "essay", "Which?", 0, [["q-stem", "Which?"]])
+    return editing.keep(author=author, typed=typed, base_revision=0, now=NOW)
 
 
 def late_step(world):
@@ -231,6 +239,10 @@ ACTS = {
     ),
     "attempts.record_marks": None,
     "attempts.update_totals": None,
+    "editing.keep": lambda w: draft_of(w.alice),
+    "editing.discard": lambda w: editing.discard(
+        author=w.alice, subject="question", subject_id=draft_of(w.alice).subject_id
+    ),
     "bank.publish_version": lambda w: bank.publish_version(
         question=Question.objects.create(),
         content=version_content(),

@@ -20,7 +20,21 @@ _ID_CHARACTERS = "bcdfghjkmnpqrstvwxz23456789"
 
 
 class InvalidSpec(Refused):
-    """A question that its author has to change before it can be published."""
+    """A question that its author has to change before it can be published.
+
+    `place` is where in the spec, as in "options[2].text"; "" stands for all of it.
+    """
+
+    def __init__(self, message: Message, place: str = "") -> None:
+        super().__init__(message)
+        self.place = place
+
+
+@dataclass(frozen=True, slots=True)
+class Warned(Message):
+    """A warning for an author. `place` is where in the spec, as an InvalidSpec's."""
+
+    place: str = ""
 
 
 class InvalidResponse(Refused):
@@ -225,10 +239,10 @@ def _load_dataclass(wanted: Any, json: object, place: str) -> Any:
     known = {field.name: field for field in fields(wanted)}
     for key in json:
         if key not in known:
-            raise InvalidSpec(Message(_("%(place)s is not known."), {"place": _at(place, key)}))
+            raise _misplaced(_("%(place)s is not known."), _at(place, key))
     for key, field in known.items():
         if key not in json and field.default is MISSING:
-            raise InvalidSpec(Message(_("%(place)s is missing."), {"place": _at(place, key)}))
+            raise _misplaced(_("%(place)s is missing."), _at(place, key))
     types = _types(wanted)
     return wanted(**{key: _load(types[key], json[key], _at(place, key)) for key in json})
 
@@ -259,5 +273,8 @@ def _at(place: str, key: object) -> str:
 
 
 def _misfit(place: str) -> InvalidSpec:
-    message = Message(_("%(place)s has a value that does not fit."), {"place": place or "spec"})
-    return InvalidSpec(message)
+    return _misplaced(_("%(place)s has a value that does not fit."), place or "spec")
+
+
+def _misplaced(text: str, place: str) -> InvalidSpec:
+    return InvalidSpec(Message(text, {"place": place}), place)

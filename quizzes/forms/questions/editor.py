@@ -1,14 +1,16 @@
 """A question's whole editing form: its words, its kind's part, and why there is a new version."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from random import Random
 from uuid import UUID, uuid4
 
 from django.http import QueryDict
 
-from quizzes.engine.kinds.base import InvalidSpec, dump_spec, load_spec
+from quizzes.engine.kinds.base import InvalidSpec, Warned, dump_spec, load_spec
 from quizzes.engine.kinds.registry import kind_of
-from quizzes.engine.words import Message, Refused
+from quizzes.engine.words import Refused
+from quizzes.forms.drafts import kept_entries
 from quizzes.forms.questions import SPEC_PARTS
 from quizzes.forms.questions.acts import Done, act
 from quizzes.forms.questions.parts import Part, posted_by
@@ -16,6 +18,7 @@ from quizzes.forms.questions.question import PublishingPart, QuestionPart, quest
 from quizzes.models.articles import ArticleRevision
 from quizzes.models.bank import Evidence, QuestionVersion, Topic
 from quizzes.services.bank import Content, VersionConflict, Written
+from quizzes.services.editing import Posted
 from quizzes.templatetags.words import words
 
 QUESTION, SPEC, PUBLISHING = "q", "spec", "p"
@@ -47,8 +50,8 @@ class Editor:
         self.publishing = (
             None if is_new else PublishingPart(posted, PUBLISHING, is_judged=is_judged)
         )
-        self.warnings: tuple[Message, ...] = ()
         self.done = Done()
+        self._is_valid: bool | None = None
 
     @property
     def public_id(self) -> UUID:
@@ -85,22 +88,44 @@ class Editor:
 
     def refuse(self, error: Refused) -> None:
         """Tell why it was not published; where there is a newer version, begin from that now."""
+        self._is_valid = False
         self.question.add_error(None, words(error.message))
         if isinstance(error, VersionConflict):
             self.posted[f"{PUBLISHING}-number"] = str(error.number)
+            # The draft, too, is one of that version from now on.
+            self.posted["draft-base"] = str(error.number)
+
+    @cached_property
+    def kept(self) -> Posted:
+        """What is typed, as names and values; nothing else that was posted with it."""
+        own = tuple(f"{prefix}-" for prefix in (QUESTION, SPEC, PUBLISHING))
+        return [
+            [name, value]
+            for name, value in kept_entries(self.posted)
+            if name == ID or name.startswith(own)
+        ]
 
     def is_valid(self) -> bool:
-        """Return whether it can be published; what is wrong is told at its place."""
+        """Return whether it can be published; what is wrong is told at its place, once."""
+        if self._is_valid is None:
+            self._is_valid = self._judge()
+        return self._is_valid
+
+    def _judge(self) -> bool:
         # All are asked, so that every mistake is shown at once.
         read = [part.is_valid() for part in self.parts]
         if not all(read):
             return False
         try:
             spec = load_spec(self.kind, self.spec.content())
-            self.warnings = self.kind.check_spec(spec)
+            warnings = self.kind.check_spec(spec)
         except InvalidSpec as error:
-            self.spec.add_error(None, words(error.message))
-        return self.spec.is_valid()
+            self.spec.tell(error.place, words(error.message), is_mistake=True)
+            return False
+        for warning in warnings:
+            place = warning.place if isinstance(warning, Warned) else ""
+            self.spec.tell(place, words(warning), is_mistake=False)
+        return True
 
     def content(self) -> Content:
         """Return what the author has written, once it is valid."""

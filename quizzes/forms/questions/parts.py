@@ -6,8 +6,9 @@ the key of an option is the id that lasts across versions. A removed row stays i
 as gone, until it is published: it can be brought back.
 """
 
+import dataclasses
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from random import Random
 from typing import Any, ClassVar
 
@@ -22,6 +23,8 @@ from quizzes.forms.questions.fields import as_typed
 Entries = Iterator[tuple[str, str]]
 # No id of a sentence, which names a field as well, has a point in it.
 GONE = ".gone"
+# A place in a spec, from the outside: "options[2].text", "options", "text".
+_PLACE = re.compile(r"(?P<name>\w+)(?:\[(?P<index>\d+)\])?(?:\.(?P<rest>.+))?")
 # Before the ids of its fields, which no other form of a page has.
 AUTO = "edit-"
 
@@ -40,7 +43,7 @@ def posted_by(entries: Iterable[tuple[str, str]]) -> QueryDict:
     return posted
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Made:
     """What a button of a kind's own has made: so many rows, and what it could not do."""
 
@@ -70,6 +73,8 @@ class Part(forms.Form):
     def __init__(self, posted: QueryDict, prefix: str, *, is_judged: bool) -> None:
         super().__init__(posted if is_judged else None, prefix=prefix, auto_id=f"{AUTO}%s")
         self.posted = posted
+        # What is said to the author of this part as a whole, and is no mistake.
+        self.warnings: list[str] = []
         self.below = {
             name: Rows(
                 f"{prefix}-{name}",
@@ -106,6 +111,17 @@ class Part(forms.Form):
             next(iter(self.fields.values())).widget.attrs["autofocus"] = True
         for row in self.rows:
             row.go_on_in(prefix)
+
+    def tell(self, place: str, text: str, *, is_mistake: bool) -> None:
+        """Say something at the place of the spec that it is about, or at what is next to it."""
+        found = _PLACE.fullmatch(place)
+        rows = self.below.get(found["name"]) if found else None
+        if found and rows is not None:
+            rows.tell(found["index"], found["rest"] or "", text, is_mistake=is_mistake)
+        elif is_mistake:
+            self.add_error(found["name"] if found and found["name"] in self.fields else None, text)
+        else:
+            self.warnings.append(text)
 
     @property
     def rows(self) -> Iterator["Row"]:
@@ -199,13 +215,24 @@ class Row(Part):
         yield from cls.new(prefix_of(name, key), rng)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Rows:
     """A list of rows as posted under `name`, the gone ones among them."""
 
     name: str
     row: type[Row]
     all: Sequence[Row]
+    # What is said of the list as a whole.
+    errors: list[str] = dataclasses.field(default_factory=list)
+    warnings: list[str] = dataclasses.field(default_factory=list)
+
+    def tell(self, index: str | None, rest: str, text: str, *, is_mistake: bool) -> None:
+        """Say something at the row of that place in the spec, or of the list."""
+        present = self.present
+        if index is not None and int(index) < len(present):
+            present[int(index)].tell(rest, text, is_mistake=is_mistake)
+        else:
+            (self.errors if is_mistake else self.warnings).append(text)
 
     @property
     def present(self) -> list[Row]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 from random import Random
 from typing import Any
 
@@ -105,7 +106,7 @@ class QuestionPart(Part):
         if isinstance(field, forms.ChoiceField):
             field.choices = choices
 
-    @property
+    @cached_property
     def paragraphs(self) -> list[list[tuple[str, str, bool]]]:
         """The article's paragraphs: each sentence's id, its words, whether it is chosen."""
         chosen = set(self["sentences"].value() or ())
@@ -119,6 +120,16 @@ class QuestionPart(Part):
             ]
             for block in self.revision.blocks()
             if block.sentences
+        ]
+
+    @property
+    def chosen(self) -> list[tuple[str, str]]:
+        """The chosen sentences: each one's id and its words."""
+        return [
+            (mark, words)
+            for paragraph in self.paragraphs
+            for mark, words, is_chosen in paragraph
+            if is_chosen
         ]
 
     @property

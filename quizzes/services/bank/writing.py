@@ -22,6 +22,8 @@ from quizzes.models.accounts import User
 from quizzes.models.articles import ArticleRevision
 from quizzes.models.audit import AuditRecord
 from quizzes.models.bank import Evidence, Media, Question, QuestionVersion, Topic
+from quizzes.models.editing import EditingDraft
+from quizzes.services import editing
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +71,12 @@ class VersionConflict(Refused):
 
 @transaction.atomic
 def write_question(
-    *, author: User, public_id: UUID, written: Written, now: datetime
+    *, author: User, public_id: UUID, written: Written, now: datetime, ends_draft: bool = False
 ) -> QuestionVersion:
     """Return the first version of a new question of the author's; raise InvalidSpec.
 
-    What is sent twice (a second press, a lost answer) is one question, as it was first.
+    What is sent twice (a second press, a lost answer) is one question, as it was first. With
+    `ends_draft` it is what the author's draft has become: that goes.
     """
     question, is_new = Question.objects.get_or_create(
         public_id=public_id, defaults={"owner": author}
@@ -82,6 +85,8 @@ def write_question(
         raise InvalidSpec(Message(_("This form is not yours. Open a new one.")))
     if not is_new:
         return QuestionVersion.objects.get(question=question, number=1)
+    if ends_draft:
+        _end_draft(author, question)
     return _publish(question, author, written, now, QuestionVersion.Change.CONTENT, "")
 
 
@@ -95,8 +100,12 @@ def rewrite_question(
     number: int,
     change: str,
     note: str,
+    ends_draft: bool = False,
 ) -> QuestionVersion:
-    """Return the version after `number`; raise VersionConflict if there is one, InvalidSpec."""
+    """Return the version after `number`; raise VersionConflict if there is one, InvalidSpec.
+
+    With `ends_draft` it is what the author's draft has become: that goes.
+    """
     # Locked, so that of two authors the second is told and overwrites nothing.
     held = Question.objects.select_for_update().get(pk=question.pk)
     last = QuestionVersion.objects.filter(question=held).order_by("-number").first()
@@ -104,7 +113,14 @@ def rewrite_question(
         raise VersionConflict(last.number)
     if last is not None and change == QuestionVersion.Change.CORRECTION:
         _require_the_same(last, written.content)
+    if ends_draft:
+        _end_draft(author, held)
     return _publish(held, author, written, now, change, note)
+
+
+def _end_draft(author: User, question: Question) -> None:
+    subject = EditingDraft.Subject.QUESTION
+    editing.discard(author=author, subject=subject, subject_id=question.public_id)
 
 
 def _require_the_same(last: QuestionVersion, content: Content) -> None:

@@ -1,7 +1,9 @@
 // The header's menus: they close by Escape and by a click elsewhere (without a script, by a summary).
-// Logging out asks first if answers are unsent, and leaves none of them on this device.
+// Logging out asks first if answers or drafts are unsent, and leaves none of them on this device.
+// What a tab that is gone has left of a draft is sent from any page after the next log-in.
 
 import { unsentOf, wipeUser } from "./queue.js";
+import { sendAbandoned, waiting, wipeDrafts } from "./teacher/draft-queue.js";
 
 const menus = document.querySelectorAll("[data-menu]");
 
@@ -29,7 +31,7 @@ let asked;
 
 for (const form of document.querySelectorAll("form[data-log-out]")) {
   form.addEventListener("submit", (event) => {
-    if (unsentOf(user).length) {
+    if (unsentOf(user).length || waiting(user).length) {
       event.preventDefault();
       asked = form;
       dialog.returnValue = "";
@@ -41,6 +43,12 @@ for (const form of document.querySelectorAll("form[data-log-out]")) {
 dialog.addEventListener("close", () => {
   if (dialog.returnValue === "log-out") {
     wipeUser(user);
+    wipeDrafts(user);
     asked.submit();
   }
 });
+
+// An open editor does it itself, and shows what another tab has saved since.
+if (!document.querySelector("form[data-draft-subject]")) {
+  sendAbandoned(user);
+}
