@@ -7,6 +7,7 @@ from quizzes.views.learner import answering, articles, attempts, history, offers
 from quizzes.views.site import asking, invitation, people
 from quizzes.views.teacher import classrooms, papers, questions, quiz_pages, receipts, sharing
 from quizzes.views.teacher.bank import alike, bulk, detail, listing
+from quizzes.views.teacher.quizzes import composing, keeping, settings
 
 app_name = "quizzes"
 
@@ -115,6 +116,14 @@ urlpatterns = [
     path("questions/new/", questions.new, name="question-new"),
     path("questions/new/<slug:kind>/", questions.create, name="question-create"),
     path("questions/<uuid:public_id>/edit/", questions.edit, name="question-edit"),
+    # A teacher's quizzes
+    path("quizzes/", keeping.quizzes, name="quizzes"),
+    path("quizzes/new/", keeping.new, name="quiz-new"),
+    path("quizzes/<uuid:public_id>/compose/", composing.compose, name="quiz-compose"),
+    path("quizzes/<uuid:public_id>/change/", composing.change, name="quiz-change"),
+    path("quizzes/<uuid:public_id>/settings/", settings.settings, name="quiz-settings"),
+    path("quizzes/<uuid:public_id>/archive/", keeping.archive, name="quiz-archive"),
+    path("quizzes/<uuid:public_id>/delete/", keeping.delete, name="quiz-delete"),
     # What colleagues share
     path(
         "articles/<uuid:public_id>/share/",

@@ -132,6 +132,14 @@ DECISIONS = {
     "question-new": Answers(LOGIN, 403, 403, 200, 200),
     "question-create": Answers(LOGIN, 403, 403, 200, 200, other_method=422),
     "question-edit": Answers(LOGIN, 404, 404, 200, 404, other_method=422, erin_edits=200),
+    "quizzes": Answers(LOGIN, 403, 403, 200, 200),
+    "quiz-new": Answers(LOGIN, 403, 403, 200, 200, other_method=422),
+    "quiz-compose": Answers(LOGIN, 404, 404, 200, 404, erin=200),
+    # No button is named: whoever may change the quiz is told that nothing was asked.
+    "quiz-change": Answers(LOGIN, 404, 404, 400, 404, "post", erin_edits=400),
+    "quiz-settings": Answers(LOGIN, 404, 404, 200, 404, other_method=422, erin_edits=200),
+    "quiz-archive": Answers(LOGIN, 404, 404, 302, 404, "post"),
+    "quiz-delete": Answers(LOGIN, 404, 404, 200, 404, other_method=302),
     # The owner's alone, also where a colleague may change it.
     "article-share": OF_ALICE_ALONE,
     "question-share": OF_ALICE_ALONE,
