@@ -19,6 +19,7 @@ from quizzes.views.teacher import (
 from quizzes.views.teacher.articles import editing as article_editing
 from quizzes.views.teacher.articles import listing as article_listing
 from quizzes.views.teacher.bank import alike, bulk, detail, listing
+from quizzes.views.teacher.quizzes import composing, keeping, settings
 
 app_name = "quizzes"
 
@@ -145,6 +146,14 @@ urlpatterns = [
     ),
     path("articles/<uuid:public_id>/archive/", article_listing.archive, name="article-archive"),
     path("articles/<uuid:public_id>/delete/", article_listing.delete, name="article-delete"),
+    # A teacher's quizzes
+    path("quizzes/", keeping.quizzes, name="quizzes"),
+    path("quizzes/new/", keeping.new, name="quiz-new"),
+    path("quizzes/<uuid:public_id>/compose/", composing.compose, name="quiz-compose"),
+    path("quizzes/<uuid:public_id>/change/", composing.change, name="quiz-change"),
+    path("quizzes/<uuid:public_id>/settings/", settings.settings, name="quiz-settings"),
+    path("quizzes/<uuid:public_id>/archive/", keeping.archive, name="quiz-archive"),
+    path("quizzes/<uuid:public_id>/delete/", keeping.delete, name="quiz-delete"),
     # What colleagues share
     path(
         "articles/<uuid:public_id>/share/",

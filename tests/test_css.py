@@ -17,7 +17,10 @@ FOR_READING = {"reading", "reading-tools"}
 NOT_FOR_ANSWERING = {
     "account",
     "bank",
+    "composing",
     "editing",
+    "finding",
+    "setting",
     "lists",
     "print",
     "public",

@@ -40,6 +40,11 @@ class QuizQuerySet(models.QuerySet["Quiz"]):
         shared = QuizShare.objects.filter(person=user, may_edit=True)
         return self.filter(models.Q(owner=user) | models.Q(pk__in=shared.values("quiz")))
 
+    def with_rights(self, user: User) -> Self:
+        """Say of each whether a person may change it, as `is_editable`, in the same query."""
+        mine = Quiz.objects.editable_by(user).filter(pk=models.OuterRef("pk"))
+        return self.annotate(is_editable=models.Exists(mine))
+
 
 class Quiz(models.Model):
     """Questions in order, and how they are taken unless an assignment says otherwise."""

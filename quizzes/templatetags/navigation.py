@@ -33,10 +33,21 @@ class Link:
     current: str
 
 
+# Not the pages of a quiz on which it is taken, which begin alike.
+QUIZ_PAGES = (
+    "quiz-new",
+    "quiz-compose",
+    "quiz-settings",
+    "quiz-delete",
+    "quiz-coverage",
+    "quiz-paper",
+    "quiz-share",
+)
 TEACHING = (
     Entry("teach", _("Teaching"), ("assignment-attempts", "receipt-check")),
     Entry("articles", _("Articles"), ("article-",)),
     Entry("questions", _("Questions"), ("question-", "questions-")),
+    Entry("quizzes", _("Quizzes"), QUIZ_PAGES),
 )
 OWN = (Entry("home", _("Home")), Entry("history", _("History")))
 ADMINISTRATION = (

@@ -24,7 +24,6 @@ from quizzes.services import (
     attempts,
     bank,
     classrooms,
-    composition,
     correcting,
     editing,
     grading,
@@ -37,6 +36,7 @@ from quizzes.services import (
 from tests import factories
 from tests.factories import NOW, incoming, save, start, take
 from tests.images import png
+from tests.services.composing import COMPOSING
 
 DAY = timedelta(days=1)
 
@@ -295,7 +295,6 @@ ACTS = {
     "classrooms.enroll": lambda w: classrooms.enroll(
         classroom=w.classroom, user=w.carol, role="student", actor=w.alice, now=NOW
     ),
-    "composition.copy_quiz": lambda w: composition.copy_quiz(quiz=w.quiz, owner=w.alice, now=NOW),
     "grading.accept_late_step": lambda w: grading.accept_late_step(
         step=late_step(w), actor=w.alice, reason="The bus was late.", now=NOW + DAY
     ),
@@ -329,6 +328,7 @@ ACTS = {
         records.wish_to_leave(user=w.bob, now=NOW),
         records.withdraw_wish(user=w.bob, now=NOW),
     ),
+    **COMPOSING,
     "review.report": lambda w: review.report(
         item=take(w.quiz, w.carol).items.first(), reporter=w.carol, reason="key", text="", now=NOW
     ),

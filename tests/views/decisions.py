@@ -117,6 +117,14 @@ DECISIONS = {
     "editing-draft-save": Answers(401, 403, 403, 200, 200, "post"),
     "editing-draft-discard": Answers(LOGIN, 403, 403, 200, 404, "post"),
     "question-edit": Answers(LOGIN, 404, 404, 200, 404, other_method=422, erin_edits=200),
+    "quizzes": Answers(LOGIN, 403, 403, 200, 200),
+    "quiz-new": Answers(LOGIN, 403, 403, 200, 200, other_method=422),
+    "quiz-compose": Answers(LOGIN, 404, 404, 200, 404, erin=200),
+    # No button is named: whoever may change the quiz is told that nothing was asked.
+    "quiz-change": Answers(LOGIN, 404, 404, 400, 404, "post", erin_edits=400),
+    "quiz-settings": Answers(LOGIN, 404, 404, 200, 404, other_method=422, erin_edits=200),
+    "quiz-archive": Answers(LOGIN, 404, 404, 302, 404, "post"),
+    "quiz-delete": Answers(LOGIN, 404, 404, 200, 404, other_method=302),
     # The owner's page; the colleague's says who shares it and how far.
     "article-share": SHARED,
     "question-share": SHARED,

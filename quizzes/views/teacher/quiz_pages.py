@@ -25,7 +25,8 @@ SEED_BITS = 62
 
 def quiz_of_teacher(request: HttpRequest, public_id: UUID) -> Quiz:
     """Return a quiz that the reader may see as a teacher, with its article; else 404."""
-    quizzes = Quiz.objects.visible_to(signed_in(request)).select_related("article")
+    user = signed_in(request)
+    quizzes = Quiz.objects.visible_to(user).with_rights(user).select_related("article")
     return get_object_or_404(quizzes, public_id=public_id)
 
 
@@ -93,4 +94,4 @@ def copy(request: HttpRequest, public_id: UUID) -> HttpResponse:
     )
     told = _("Copied. This is your own quiz now: “%(title)s”. Its questions stay whose they are.")
     messages.success(request, told % {"title": done.title})
-    return redirect("quizzes:quiz-coverage", done.public_id)
+    return redirect("quizzes:quiz-compose", done.public_id)

@@ -1,0 +1,1 @@
+"""A quiz's settings for people: presets, what they mean for a student, what to think about."""

@@ -1,0 +1,1 @@
+"""A teacher's quizzes: the list, a new one, composing one, its settings."""
