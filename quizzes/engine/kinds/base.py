@@ -1,7 +1,8 @@
 """The contract of a question kind, and its specs to and from JSON."""
 
 import random
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -28,6 +29,31 @@ class InvalidSpec(Refused):
     def __init__(self, message: Message, place: str = "") -> None:
         super().__init__(message)
         self.place = place
+
+
+@contextmanager
+def at(place: str) -> Iterator[None]:
+    """Have an InvalidSpec that is raised within name this place before its own."""
+    try:
+        yield
+    except InvalidSpec as error:
+        raise InvalidSpec(error.message, within(place, error.place)) from error
+
+
+def within(place: str, inner: str) -> str:
+    """Return a place in a part of a spec as a place in the spec: "gaps[0]" and "weight"."""
+    dot = "" if not inner or inner.startswith("[") else "."
+    return f"{place}{dot}{inner}"
+
+
+def first(are_so: Iterable[bool]) -> int:
+    """Return the place of the first that is so; raise StopIteration if none is."""
+    return next(place for place, is_so in enumerate(are_so) if is_so)
+
+
+def first_repeated(texts: Sequence[str]) -> int:
+    """Return the place of the first that was there before; raise StopIteration if none was."""
+    return first(text in texts[:place] for place, text in enumerate(texts))
 
 
 @dataclass(frozen=True, slots=True)

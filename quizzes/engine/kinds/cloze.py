@@ -14,9 +14,12 @@ from quizzes.engine.kinds.base import (
     InvalidSpec,
     Sample,
     Shape,
+    Warned,
+    at,
     chance_warnings,
     mean,
     read_text,
+    within,
 )
 from quizzes.engine.kinds.gaps import Gap, GapOption, Judged
 from quizzes.engine.kinds.short_answer import Variant
@@ -57,16 +60,22 @@ class Spec:
 def check_spec(spec: Spec) -> tuple[Message, ...]:
     """Return warnings about variants and guessing; raise InvalidSpec for a mistake."""
     if not spec.gaps:
-        raise InvalidSpec(Message(_("The text has no gap.")))
+        raise InvalidSpec(Message(_("The text has no gap.")), "text")
     if len(spec.gaps) > _MAX_GAPS:
         raise InvalidSpec(ngettext("At most %(count)s gap.", "At most %(count)s gaps.", _MAX_GAPS))
     options.check_ids([gap.id for gap in spec.gaps])
     options.check_ids([option.id for gap in spec.gaps for option in gap.options])
-    gaps.check_places(spec.text, [gap.id for gap in spec.gaps])
-    warnings = [warning for gap in spec.gaps for warning in _gap_warnings(spec, gap)]
+    with at("text"):
+        gaps.check_places(spec.text, [gap.id for gap in spec.gaps])
+    warnings = [
+        warning
+        for place, gap in enumerate(spec.gaps)
+        for warning in _gap_warnings(spec, gap, f"gaps[{place}]")
+    ]
     for group in gaps.groups(_in_text(spec)):
-        gaps.check_set(group)
-        _correct(spec, group)
+        with at(f"gaps[{spec.gaps.index(group[0])}]"):
+            gaps.check_set(group)
+            _correct(spec, group)
     _check_weights(spec)
     return (*warnings, *chance_warnings(chance(spec)))
 
@@ -78,28 +87,33 @@ def _check_weights(spec: Spec) -> None:
         raise InvalidSpec(Message(_("Too many different weights: give more gaps the same one.")))
 
 
-def _gap_warnings(spec: Spec, gap: Gap) -> tuple[Message, ...]:
+def _gap_warnings(spec: Spec, gap: Gap, place: str) -> tuple[Message, ...]:
     try:
         warnings = _check_gap(spec, gap)
     except InvalidSpec as error:
-        raise InvalidSpec(_in_gap(gap, error.message)) from error
-    return tuple(_in_gap(gap, warning) for warning in warnings)
+        said = _in_gap(gap, error.message, within(place, error.place))
+        raise InvalidSpec(said, said.place) from error
+    return tuple(
+        _in_gap(gap, warning, within(place, warning.place if isinstance(warning, Warned) else ""))
+        for warning in warnings
+    )
 
 
-def _in_gap(gap: Gap, said: Message) -> Message:
-    return Message(_("Gap [[%(gap)s]]: %(said)s"), {"gap": gap.id, "said": said})
+def _in_gap(gap: Gap, said: Message, place: str) -> Warned:
+    return Warned(_("Gap [[%(gap)s]]: %(said)s"), {"gap": gap.id, "said": said}, place=place)
 
 
 def _check_gap(spec: Spec, gap: Gap) -> tuple[Message, ...]:
     if bool(gap.variants) == bool(gap.options):
         raise InvalidSpec(Message(_("Give either the accepted answers or options to choose.")))
     if gap.weight <= 0:
-        raise InvalidSpec(Message(_("The weight must be above 0.")))
+        raise InvalidSpec(Message(_("The weight must be above 0.")), "weight")
     if gap.variants:
         return short_answer.check_spec(as_short_answer(gap, spec))
-    options.check_options(gap.options, _MAX_OPTIONS)
-    if len({option.is_right for option in gap.options}) < 2:
-        raise InvalidSpec(Message(_("At least one option is right and at least one is wrong.")))
+    with at("options"):
+        options.check_options(gap.options, _MAX_OPTIONS)
+        if len({option.is_right for option in gap.options}) < 2:
+            raise InvalidSpec(Message(_("At least one option is right and at least one is wrong.")))
     return ()
 
 

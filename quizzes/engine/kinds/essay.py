@@ -7,13 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from quizzes.engine.kinds import defaults, options
-from quizzes.engine.kinds.base import (
-    MAX_RAW_CHARACTERS,
-    InvalidSpec,
-    Sample,
-    Shape,
-    read_text,
-)
+from quizzes.engine.kinds.base import MAX_RAW_CHARACTERS, InvalidSpec, Sample, Shape, at, read_text
 from quizzes.engine.scoring import ZERO, Score
 from quizzes.engine.words import Message, ngettext
 from quizzes.engine.words import mark as _
@@ -76,13 +70,14 @@ class Spec:
 def check_spec(spec: Spec) -> tuple[Message, ...]:
     """Return (): nothing can be had by guessing; raise InvalidSpec for a mistake."""
     if not spec.criteria:
-        raise InvalidSpec(Message(_("The rubric has no criterion.")))
+        raise InvalidSpec(Message(_("The rubric has no criterion.")), "criteria")
     if len(spec.criteria) > _MAX_CRITERIA:
         raise InvalidSpec(
             ngettext("At most %(count)s criterion.", "At most %(count)s criteria.", _MAX_CRITERIA)
         )
-    for criterion in spec.criteria:
-        _check_criterion(criterion)
+    for place, criterion in enumerate(spec.criteria):
+        with at(f"criteria[{place}]"):
+            _check_criterion(criterion)
     options.check_ids([each.id for each in _rubric(spec)])
     _check_words(spec)
     return ()
@@ -94,7 +89,8 @@ def _check_criterion(criterion: Criterion) -> None:
             Message(
                 _("A criterion has between %(least)s and %(most)s levels."),
                 {"least": _LEAST_LEVELS, "most": _MOST_LEVELS},
-            )
+            ),
+            "levels",
         )
     if not all(
         text.strip() for text in (criterion.text, *(each.text for each in criterion.levels))
@@ -102,9 +98,10 @@ def _check_criterion(criterion: Criterion) -> None:
         raise InvalidSpec(Message(_("A criterion or a level has no text.")))
     points = [level.points for level in criterion.levels]
     if min(points) != 0 or max(points) == 0:
-        raise InvalidSpec(Message(_("The worst level earns 0 points, the best one more than 0.")))
+        message = Message(_("The worst level earns 0 points, the best one more than 0."))
+        raise InvalidSpec(message, "levels")
     if points not in (sorted(points), sorted(points, reverse=True)):
-        raise InvalidSpec(Message(_("The levels must be in the order of their points.")))
+        raise InvalidSpec(Message(_("The levels must be in the order of their points.")), "levels")
 
 
 def _check_words(spec: Spec) -> None:
@@ -120,7 +117,8 @@ def _check_words(spec: Spec) -> None:
             )
         )
     if most and least > most:
-        raise InvalidSpec(Message(_("The least number of words is above the most.")))
+        message = Message(_("The least number of words is above the most."))
+        raise InvalidSpec(message, "least_words")
     if len(spec.model_answer) > MAX_RAW_CHARACTERS:
         raise InvalidSpec(
             Message(

@@ -13,7 +13,9 @@ from quizzes.engine.kinds.base import (
     InvalidSpec,
     Sample,
     Shape,
+    at,
     chance_warnings,
+    first,
     mean,
 )
 from quizzes.engine.markup import literal
@@ -70,18 +72,22 @@ def check_spec(spec: Spec) -> tuple[Message, ...]:
             Message(
                 _("The passage has between %(least)s and %(most)s sentences."),
                 {"least": _LEAST_SENTENCES, "most": _MOST_SENTENCES},
-            )
+            ),
+            "sentences",
         )
     options.check_ids([sentence.id for sentence in spec.sentences])
     if any(not sentence.text.strip() for sentence in spec.sentences):
         raise InvalidSpec(Message(_("A sentence has no text.")))
-    _check_accepted(spec)
+    with at("accepted"):
+        _check_accepted(spec)
     return chance_warnings(chance(spec))
 
 
 def _check_accepted(spec: Spec) -> None:
-    if not spec.accepted or not all(each.sentences for each in spec.accepted):
-        raise InvalidSpec(Message(_("Mark the sentences that support the claim.")))
+    empty = [not each.sentences for each in spec.accepted]
+    if any(empty) or not empty:
+        place = f"[{first(empty)}]" if empty else ""
+        raise InvalidSpec(Message(_("Mark the sentences that support the claim.")), place)
     if len(spec.accepted) > _MAX_ACCEPTED:
         raise InvalidSpec(
             ngettext("At most %(count)s answer.", "At most %(count)s answers.", _MAX_ACCEPTED)

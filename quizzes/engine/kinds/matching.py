@@ -12,7 +12,9 @@ from quizzes.engine.kinds.base import (
     InvalidSpec,
     Sample,
     Shape,
+    Warned,
     chance_warnings,
+    first_repeated,
     mean,
     read_text,
 )
@@ -74,8 +76,10 @@ def check_spec(spec: Spec) -> tuple[Message, ...]:
         raise InvalidSpec(Message(_("Two pairs or answers have the same id.")))
     if not all((*_folded_texts(spec.pairs), *_folded_texts(spec.answers))):
         raise InvalidSpec(Message(_("A pair or an answer has no text.")))
-    if len(set(_folded_texts(spec.pairs))) < len(spec.pairs):
-        raise InvalidSpec(Message(_("Two pairs have the same text.")))
+    texts = list(_folded_texts(spec.pairs))
+    if len(set(texts)) < len(spec.pairs):
+        place = f"pairs[{first_repeated(texts)}].text"
+        raise InvalidSpec(Message(_("Two pairs have the same text.")), place)
     if not {pair.answer for pair in spec.pairs} <= {answer.id for answer in spec.answers}:
         raise InvalidSpec(Message(_("The right answer of a pair is not among the answers.")))
     return (*chance_warnings(chance(spec)), *_order_warnings(spec))
@@ -83,7 +87,8 @@ def check_spec(spec: Spec) -> tuple[Message, ...]:
 
 def _check_counts(spec: Spec) -> None:
     if len(spec.pairs) < _LEAST or len(spec.answers) < _LEAST:
-        raise InvalidSpec(Message(_("A question needs at least two pairs and two answers.")))
+        message = Message(_("A question needs at least two pairs and two answers."))
+        raise InvalidSpec(message, "pairs")
     if len(spec.pairs) > _MAX_PAIRS:
         raise InvalidSpec(
             ngettext("At most %(count)s pair.", "At most %(count)s pairs.", _MAX_PAIRS)
@@ -98,7 +103,8 @@ def _order_warnings(spec: Spec) -> tuple[Message, ...]:
     right = tuple(_key(spec).values())
     if spec.is_shuffled or right != choices(spec, "")[: len(right)]:
         return ()
-    return (Message(_("The answers stand in the order of their pairs: shuffle them.")),)
+    said = _("The answers stand in the order of their pairs: shuffle them.")
+    return (Warned(said, place="pairs"),)
 
 
 def parse(spec: Spec, raw: object, language: str) -> Response | None:

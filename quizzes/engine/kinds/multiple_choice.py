@@ -13,7 +13,9 @@ from quizzes.engine.kinds.base import (
     InvalidSpec,
     Sample,
     Shape,
+    at,
     chance_warnings,
+    first,
     mean,
 )
 from quizzes.engine.scoring import ONE, ZERO, Score
@@ -62,18 +64,20 @@ class Spec:
 
 def check_spec(spec: Spec) -> tuple[Message, ...]:
     """Return a warning if guessing earns over half; raise InvalidSpec for a mistake."""
-    options.check_options(spec.options, _MAX_OPTIONS)
-    right_count = _right_count(spec)
-    if right_count in (0, len(spec.options)):
-        raise InvalidSpec(Message(_("At least one option is right and at least one is wrong.")))
-    if spec.scoring is Scoring.WEIGHTS:
-        _check_weights(spec)
+    with at("options"):
+        options.check_options(spec.options, _MAX_OPTIONS)
+        if _right_count(spec) in (0, len(spec.options)):
+            raise InvalidSpec(Message(_("At least one option is right and at least one is wrong.")))
+        if spec.scoring is Scoring.WEIGHTS:
+            _check_weights(spec)
     return chance_warnings(chance(spec))
 
 
 def _check_weights(spec: Spec) -> None:
-    if any(option.is_right != (option.weight > 0) for option in spec.options):
-        raise InvalidSpec(Message(_("Right options have a weight above 0, wrong ones do not.")))
+    unfit = [option.is_right != (option.weight > 0) for option in spec.options]
+    if any(unfit):
+        message = Message(_("Right options have a weight above 0, wrong ones do not."))
+        raise InvalidSpec(message, f"[{first(unfit)}].weight")
     if sum(option.weight for option in spec.options if option.is_right) != ONE:
         raise InvalidSpec(Message(_("The weights of the right options must make 100 percent.")))
     if sum(option.weight for option in spec.options) > 0:

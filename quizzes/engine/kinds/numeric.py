@@ -6,7 +6,16 @@ from enum import StrEnum
 from fractions import Fraction
 
 from quizzes.engine.kinds import defaults
-from quizzes.engine.kinds.base import InvalidResponse, InvalidSpec, Reading, Sample, Shape
+from quizzes.engine.kinds.base import (
+    InvalidResponse,
+    InvalidSpec,
+    Reading,
+    Sample,
+    Shape,
+    Warned,
+    at,
+    first_repeated,
+)
 from quizzes.engine.kinds.numbers_read import begins_like_a_number, plain, read, written
 from quizzes.engine.scoring import ONE, ZERO, Score
 from quizzes.engine.words import Message, ngettext
@@ -86,14 +95,17 @@ def check_spec(spec: Spec) -> tuple[Message, ...]:
         raise InvalidSpec(
             ngettext("At most %(count)s answer.", "At most %(count)s answers.", _MAX_ANSWERS)
         )
-    for answer in spec.answers:
-        _check_answer(answer)
+    for place, answer in enumerate(spec.answers):
+        with at(f"answers[{place}]"):
+            _check_answer(answer)
     _check_units(spec.units)
-    _check_can_be_typed(spec)
+    with at("answers"):
+        _check_can_be_typed(spec)
     return tuple(
-        Message(
+        Warned(
             _("Answer %(number)s is never reached: earlier answers take its numbers."),
             {"number": place + 1},
+            place=f"answers[{place}]",
         )
         for place, answer in enumerate(spec.answers)
         if _is_covered(answer, spec.answers[:place])
@@ -102,15 +114,16 @@ def check_spec(spec: Spec) -> tuple[Message, ...]:
 
 def _check_answer(answer: Answer) -> None:
     if not ZERO <= answer.fraction <= ONE:
-        raise InvalidSpec(Message(_("An answer earns between 0 and 100 percent.")))
+        raise InvalidSpec(Message(_("An answer earns between 0 and 100 percent.")), "fraction")
     if answer.tolerance < 0:
-        raise InvalidSpec(Message(_("A tolerance cannot be negative.")))
+        raise InvalidSpec(Message(_("A tolerance cannot be negative.")), "tolerance")
     if answer.tolerance_kind is ToleranceKind.FIGURES and not _is_figures(answer.tolerance):
         raise InvalidSpec(
             Message(
                 _("Significant figures are a whole number from 1 to %(limit)s."),
                 {"limit": _MAX_FIGURES},
-            )
+            ),
+            "tolerance",
         )
 
 
@@ -123,15 +136,18 @@ def _check_units(units: tuple[Unit, ...]) -> None:
         raise InvalidSpec(
             ngettext("At most %(count)s unit.", "At most %(count)s units.", _MAX_UNITS)
         )
-    for unit in units:
-        _check_unit(unit)
-    if len({plain(unit.text) for unit in units}) < len(units):
-        raise InvalidSpec(Message(_("Two units have the same text.")))
+    for place, unit in enumerate(units):
+        with at(f"units[{place}]"):
+            _check_unit(unit)
+    texts = [plain(unit.text) for unit in units]
+    if len(set(texts)) < len(units):
+        place = first_repeated(texts)
+        raise InvalidSpec(Message(_("Two units have the same text.")), f"units[{place}].text")
 
 
 def _check_unit(unit: Unit) -> None:
     if not plain(unit.text):
-        raise InvalidSpec(Message(_("A unit has no text.")))
+        raise InvalidSpec(Message(_("A unit has no text.")), "text")
     if len(unit.text) > _MAX_UNIT_CHARACTERS:
         raise InvalidSpec(
             Message(
@@ -139,9 +155,9 @@ def _check_unit(unit: Unit) -> None:
             )
         )
     if begins_like_a_number(unit.text):
-        raise InvalidSpec(Message(_("A unit cannot begin like a number.")))
+        raise InvalidSpec(Message(_("A unit cannot begin like a number.")), "text")
     if unit.factor <= 0:
-        raise InvalidSpec(Message(_("A unit's factor must be more than 0.")))
+        raise InvalidSpec(Message(_("A unit's factor must be more than 0.")), "factor")
 
 
 def _check_can_be_typed(spec: Spec) -> None:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Protocol
 
-from quizzes.engine.kinds.base import InvalidResponse, InvalidSpec
+from quizzes.engine.kinds.base import InvalidResponse, InvalidSpec, first, first_repeated
 from quizzes.engine.words import Message, ngettext
 from quizzes.engine.words import mark as _
 
@@ -39,10 +39,13 @@ def check_options(options: Sequence[Option], most: int) -> None:
         raise InvalidSpec(Message(_("An option's id must be plain letters and digits.")))
     if len({option.id for option in options}) < len(options):
         raise InvalidSpec(Message(_("Two options have the same id.")))
-    if any(not option.text.strip() for option in options):
-        raise InvalidSpec(Message(_("An option has no text.")))
-    if len({" ".join(option.text.split()) for option in options}) < len(options):
-        raise InvalidSpec(Message(_("Two options have the same text.")))
+    texts = [" ".join(option.text.split()) for option in options]
+    if not all(texts):
+        place = f"[{first(not text for text in texts)}].text"
+        raise InvalidSpec(Message(_("An option has no text.")), place)
+    if len(set(texts)) < len(texts):
+        place = f"[{first_repeated(texts)}].text"
+        raise InvalidSpec(Message(_("Two options have the same text.")), place)
 
 
 def check_ids(ids: Sequence[str]) -> None:

@@ -17,6 +17,8 @@ from quizzes.engine.kinds.base import (
     Sample,
     Shape,
     chance_warnings,
+    first,
+    first_repeated,
     mean,
 )
 from quizzes.engine.scoring import ONE, ZERO, Score
@@ -63,7 +65,8 @@ class Spec:
 def check_spec(spec: Spec) -> tuple[Message, ...]:
     """Return a warning if guessing earns over half; raise InvalidSpec for a mistake."""
     if len(spec.items) < _LEAST_ITEMS:
-        raise InvalidSpec(Message(_("A question needs at least three items to put in order.")))
+        message = Message(_("A question needs at least three items to put in order."))
+        raise InvalidSpec(message, "items")
     if len(spec.items) > _MAX_ITEMS:
         raise InvalidSpec(
             ngettext("At most %(count)s item.", "At most %(count)s items.", _MAX_ITEMS)
@@ -72,11 +75,14 @@ def check_spec(spec: Spec) -> tuple[Message, ...]:
         raise InvalidSpec(Message(_("An item's id must be plain letters and digits.")))
     if len(set(_ids(spec))) < len(spec.items):
         raise InvalidSpec(Message(_("Two items have the same id.")))
-    if any(not item.text.strip() for item in spec.items):
-        raise InvalidSpec(Message(_("An item has no text.")))
-    if len({" ".join(item.text.split()) for item in spec.items}) < len(spec.items):
+    texts = [" ".join(item.text.split()) for item in spec.items]
+    if not all(texts):
+        place = f"items[{first(not text for text in texts)}].text"
+        raise InvalidSpec(Message(_("An item has no text.")), place)
+    if len(set(texts)) < len(texts):
         # Nobody can see which of the two comes first.
-        raise InvalidSpec(Message(_("Two items have the same text.")))
+        place = f"items[{first_repeated(texts)}].text"
+        raise InvalidSpec(Message(_("Two items have the same text.")), place)
     return chance_warnings(chance(spec))
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from quizzes.engine.kinds import defaults
-from quizzes.engine.kinds.base import InvalidSpec, Sample, Shape, read_text
+from quizzes.engine.kinds.base import InvalidSpec, Sample, Shape, Warned, at, read_text
 from quizzes.engine.kinds.typed_text import example, folded, is_near_miss, matches, pieces
 from quizzes.engine.scoring import ONE, ZERO, Score
 from quizzes.engine.words import Message, ngettext
@@ -55,19 +55,25 @@ def check_spec(spec: Spec) -> tuple[Message, ...]:
         raise InvalidSpec(
             ngettext("At most %(count)s variant.", "At most %(count)s variants.", _MAX_VARIANTS)
         )
-    for variant in spec.variants:
-        _check_variant(spec, variant)
-    correct_response(spec)
+    for place, variant in enumerate(spec.variants):
+        with at(f"variants[{place}]"):
+            _check_variant(spec, variant)
+    with at("variants"):
+        correct_response(spec)
     return tuple(
-        Message(_("“%(text)s” is never reached: an earlier variant matches it."), {"text": v.text})
-        for v in spec.variants
+        Warned(
+            _("“%(text)s” is never reached: an earlier variant matches it."),
+            {"text": v.text},
+            place=f"variants[{place}]",
+        )
+        for place, v in enumerate(spec.variants)
         if _matched(spec, example(v.text, spec)) is not v
     )
 
 
 def _check_variant(spec: Spec, variant: Variant) -> None:
     if not variant.text.strip():
-        raise InvalidSpec(Message(_("An accepted variant has no text.")))
+        raise InvalidSpec(Message(_("An accepted variant has no text.")), "text")
     if len(variant.text) > _MAX_VARIANT_CHARACTERS:
         raise InvalidSpec(
             Message(
@@ -76,9 +82,9 @@ def _check_variant(spec: Spec, variant: Variant) -> None:
             )
         )
     if not ZERO <= variant.fraction <= ONE:
-        raise InvalidSpec(Message(_("A variant earns between 0 and 100 percent.")))
+        raise InvalidSpec(Message(_("A variant earns between 0 and 100 percent.")), "fraction")
     if variant.fraction == ONE and _matches_anything(spec, variant):
-        raise InvalidSpec(Message(_("A star alone accepts every answer as right.")))
+        raise InvalidSpec(Message(_("A star alone accepts every answer as right.")), "text")
 
 
 def parse(spec: Spec, raw: object, language: str) -> str | None:

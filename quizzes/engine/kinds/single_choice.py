@@ -11,7 +11,9 @@ from quizzes.engine.kinds.base import (
     InvalidSpec,
     Sample,
     Shape,
+    at,
     chance_warnings,
+    first,
     mean,
     read_text,
 )
@@ -50,11 +52,15 @@ class Spec:
 
 def check_spec(spec: Spec) -> tuple[Message, ...]:
     """Return a warning if guessing earns over half; raise InvalidSpec for a mistake."""
-    options.check_options(spec.options, _MAX_OPTIONS)
+    with at("options"):
+        options.check_options(spec.options, _MAX_OPTIONS)
     if any(abs(option.fraction) > ONE for option in spec.options):
-        raise InvalidSpec(Message(_("An option earns more than the whole question.")))
+        place = first(abs(option.fraction) > ONE for option in spec.options)
+        message = Message(_("An option earns more than the whole question."))
+        raise InvalidSpec(message, f"options[{place}].fraction")
     if all(option.fraction != ONE for option in spec.options):
-        raise InvalidSpec(Message(_("No option is right: mark the one that earns all points.")))
+        message = Message(_("No option is right: mark the one that earns all points."))
+        raise InvalidSpec(message, "options")
     return chance_warnings(chance(spec))
 
 

@@ -1,11 +1,14 @@
 """What is typed in an editor and not published: kept, in conflict, shown again, thrown away."""
 
 import json
+from random import Random
 from uuid import uuid4
 
 import pytest
 
-from quizzes.models.bank import QuestionShare, Topic
+from quizzes.forms.questions.editor import posted_for_new
+from quizzes.models.articles import Article
+from quizzes.models.bank import QuestionShare, QuestionVersion, Topic
 from quizzes.models.editing import EditingDraft
 from tests import factories
 from tests.views.teacher.writing import address, post
@@ -63,6 +66,103 @@ class TestSave:
             may_edit=True,
             shared_by=world.alice,
             shared_at=factories.NOW,
+        )
+        assert keep(as_dan, world.dan, hers.question.public_id, "Mine").status_code == 200
+        page = as_alice.get(address(hers)).content.decode()
+        assert f"{world.dan.shown_name} is writing on this, too" in page
+        assert ">Mine<" not in page
+
+    @pytest.mark.parametrize(
+        "changed",
+        [
+            {"subject": "quiz"},
+            {"id": "x"},
+            {"base_revision": True},
+            {"base": -1},
+            {"posted": [["q-stem"]]},
+            {"posted": {"q-stem": "x"}},
+            {"posted": [["a", "b"]] * 4001},
+            {"kind": 3},
+        ],
+        ids=lambda changed: str(changed)[:30],
+    )
+    def test_refuses_what_no_page_sends(self, as_alice, world, keep, changed):
+        assert keep(as_alice, world.alice, uuid4(), "?", **changed).status_code == 400
+
+    def test_takes_what_no_database_stores(self, as_alice, world, keep):
+        assert keep(as_alice, world.alice, uuid4(), "a\0b\ud800").status_code == 200
+
+    def test_is_for_articles_as_well(self, as_alice, world, keep):
+        mine = Article.objects.create(owner=world.alice).public_id
+        posted = [["title", "A text"], ["text", "It is long."]]
+        told = {"subject": "article", "kind": "", "posted": posted}
+        assert keep(as_alice, world.alice, mine, "", **told).status_code == 200
+        assert EditingDraft.objects.get().title == "A text"
+        theirs = Article.objects.create(owner=world.dan).public_id
+        assert keep(as_alice, world.alice, theirs, "", **told).status_code == 404
+
+
+class TestWithoutAScript:
+    @pytest.fixture
+    def form(self):
+        posted = posted_for_new("true_false", Random(1))
+        posted["q-stem"] = "Half a question"
+        posted["draft-subject"] = "question"
+        posted["draft-id"] = posted["id"]
+        posted["draft-kind"] = "true_false"
+        posted["draft-address"] = f"/questions/new/true_false/?draft={posted['id']}"
+        return posted
+
+    def test_a_button_keeps_it_and_the_form_opens_with_it(self, as_alice, form):
+        response = post(as_alice, SAVE, form, "", by_script=False)
+        assert response.url == form["draft-address"]
+        page = as_alice.get(response.url).content.decode()
+        assert "Half a question" in page
+        assert "This is your draft" in page
+        assert 'name="draft-base_revision" value="1"' in page
+
+    def test_another_tabs_newer_draft_is_told_and_can_be_replaced(self, as_alice, form):
+        post(as_alice, SAVE, form, "")
+        form["q-stem"] = "From an older tab"
+        response = post(as_alice, SAVE, form, "")
+        assert response.status_code == 409
+        page = response.content.decode()
+        assert 'value="From an older tab"' in page
+        assert 'name="draft-base_revision" value="1"' in page
+        form["draft-base_revision"] = "1"
+        assert post(as_alice, SAVE, form, "").status_code == 302
+        assert EditingDraft.objects.get().title == "From an older tab"
+
+    def test_thrown_away_it_can_be_brought_back(self, as_alice, form):
+        post(as_alice, SAVE, form, "")
+        url = f"/drafts/{EditingDraft.objects.get().public_id}/discard/"
+        response = as_alice.post(url, {"next": "https://example.org/"})
+        assert not EditingDraft.objects.exists()
+        page = response.content.decode()
+        assert 'value="Half a question"' in page
+        assert "example.org" not in page
+
+    def test_publishing_ends_it(self, as_alice, form, world):
+        post(as_alice, SAVE, form, "")
+        form["spec-is_true"] = "true"
+        assert post(as_alice, "/questions/new/true_false/", form).status_code == 302
+        assert not EditingDraft.objects.exists()
+        # The draft's old address leads to the question that it became.
+        assert as_alice.get(form["draft-address"]).url == f"/questions/{form['id']}/edit/"
+
+
+class TestEditor:
+    def test_says_who_has_published_since_the_draft_was_begun(self, as_alice, world, keep, hers):
+        keep(as_alice, world.alice, hers.question.public_id, "Mine", base=0)
+        QuestionVersion.objects.filter(pk=hers.pk).update(created_by=world.dan)
+        page = as_alice.get(address(hers)).content.decode()
+        assert f"{world.dan.shown_name} has published version 1" in page
+
+    def test_goes_back_to_where_its_author_came_from(self, as_alice):
+        posted = posted_for_new("true_false", Random(1))
+        posted["q-stem"], posted["spec-is_true"] = "So it is.", "true"
+        came = as_alice.get(
+            "/questions/new/true_false/", headers={"Referer": "http://testserver/questions/?kind=x"}
         )
         assert 'name="next" value="/questions/?kind=x"' in came.content.decode()
         posted["next"] = "/questions/?kind=x"
