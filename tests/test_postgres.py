@@ -17,7 +17,7 @@ INSTALLATION = {
 
 def test_rows_hold_on_a_real_postgresql():
     """This test itself has no mark `rows`, so that it does not start itself."""
-    with postgres() as server:
+    with postgres(is_durable=False) as server:
         run = subprocess.run(
             [sys.executable, "-m", "pytest", "-m", "rows", "-n0", "-q", "-p", "no:cacheprovider"],
             cwd=ROOT,

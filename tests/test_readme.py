@@ -62,7 +62,7 @@ def test_what_does_not_run_here_says_why():
 @pytest.fixture
 def databases():
     """Yield how the address of a database is written, by its name."""
-    with postgres() as server:
+    with postgres(is_durable=False) as server:
         for name in ("quizsite", "quizsite_restored"):
             with connected(server.url) as connection:
                 connection.execute(f'CREATE DATABASE "{name}"')

@@ -118,5 +118,5 @@ def place(vendor: str, folder: Path) -> Iterator[Place]:
     if vendor == "sqlite":
         yield Place(folder)
         return
-    with postgres() as server:
+    with postgres(is_durable=False) as server:
         yield Place(folder, server.url)
