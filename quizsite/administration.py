@@ -3,11 +3,18 @@
 from typing import Any
 
 from allauth.account.decorators import secure_admin_login
+from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+
+from quizzes.queries.site import open_request_count
 
 # In the order of the house: to the right stands what builds on the left.
 AREAS: dict[str, str | Promise] = {
@@ -38,6 +45,26 @@ class QuizsiteAdmin(AdminSite):
     ) -> HttpResponse:
         """Send strangers to the site's own log-in, whose limits hold here as well; 403 others."""
         return super().login(request, extra_context)
+
+    def index(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> TemplateResponse:
+        """List the tables; say so if somebody waits to be a teacher."""
+        count = open_request_count()
+        if count:
+            said = ngettext(
+                "%(count)s person asks to be a teacher.",
+                "%(count)s people ask to be teachers.",
+                count,
+            )
+            link = format_html(
+                '{} <a href="{}">{}</a>',
+                said % {"count": count},
+                reverse("quizzes:people"),
+                gettext("Answer"),
+            )
+            messages.info(request, link)
+        return super().index(request, extra_context)
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
         """Register tables; where one has a page of ours, that of its package is left out."""

@@ -23,6 +23,8 @@ from quizzes.templatetags.words import words
 from quizzes.views.site.invitation import INVITATION
 from quizzes.views.site.telling import send_invitation, tell_answer
 
+AGREE, REFUSE = "agree", "refuse"
+
 
 @require_safe
 @private
@@ -38,16 +40,21 @@ def decide(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Make who asked a teacher, or not."""
     administering(request)
     asked = get_object_or_404(TeacherRequest, public_id=public_id)
-    is_granted = request.POST.get("answer") == "agree"
+    answer = request.POST.get("answer")
+    if answer in (AGREE, REFUSE):
+        _answer(request, asked, is_granted=answer == AGREE)
+    return redirect("quizzes:people")
+
+
+def _answer(request: HttpRequest, asked: TeacherRequest, *, is_granted: bool) -> None:
     try:
         answered = site.decide_request(request=asked, is_granted=is_granted, **_by(request))
     except Refused as error:
         messages.warning(request, words(error.message))
-    else:
-        tell_answer(request, answered)
-        said = _("%(name)s is a teacher now.") if is_granted else _("%(name)s stays a student.")
-        messages.success(request, said % {"name": answered.user.shown_name})
-    return redirect("quizzes:people")
+        return
+    tell_answer(request, answered)
+    said = _("%(name)s is a teacher now.") if is_granted else _("%(name)s stays a student.")
+    messages.success(request, said % {"name": answered.user.shown_name})
 
 
 @require_POST

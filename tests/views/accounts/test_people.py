@@ -51,10 +51,12 @@ class TestAsking:
         assert "You have asked" in text(as_carol.get(ASK))
         assert "waits for an answer" in text(as_carol.get("/profile/"))
         assert "1 person asks to be a teacher." in text(as_head.get("/"))
+        assert "1 person asks to be a teacher." in text(as_head.get("/admin/"))
         page = text(as_head.get(PEOPLE))
         assert "I teach &lt;b&gt;history&lt;/b&gt;." in page
         asked = TeacherRequest.objects.get()
         url = f"/people/requests/{asked.public_id}/"
+        as_head.post(url, {"answer": "perhaps"})
         said = as_head.post(url, {"answer": "agree"}, follow=True)
         assert "Carol is a teacher now." in text(said)
         (message,) = mail.outbox
