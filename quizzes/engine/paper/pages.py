@@ -204,7 +204,9 @@ class Pages(FPDF):
 
     def place(self, blocks: Sequence[Block]) -> None:
         """Draw blocks, all on one page where they fit on one, else broken between two of them."""
-        total = sum(block.height for block in blocks)
+        # The space after a question may be cut off by the end of a page.
+        rest = blocks[-1].height if blocks[-1].is_joined else 0
+        total = sum(block.height for block in blocks) - rest
         if self.room < total <= self.full:
             self.add_page()
         for number, block in enumerate(blocks):
