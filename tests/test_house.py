@@ -158,6 +158,7 @@ class TestDisclosure:
         "queries/bank/comparing.py": "for those who have asked",
         "queries/bank/dossier.py": "for those who have asked",
         "queries/bank/exporting.py": "for those who have asked",
+        "queries/bank/rows.py": "stems, which are no secret",
         "queries/bank/versions.py": "for those who have asked",
         "queries/composition/on_paper.py": "a teacher, of a quiz whose key is not held back",
         "queries/records/caches.py": "recomputing, shown to nobody",

@@ -70,7 +70,8 @@ class BankFilterForm(forms.Form):
             field.required = False
             if isinstance(field, forms.ChoiceField) and name != "order":
                 chosen = self._choice(name)
-                chosen.choices = [("", _("Any")), *chosen.choices]
+                none = _("All but retired") if name == "status" else _("Any")
+                chosen.choices = [("", none), *chosen.choices]
 
     def wanted(self) -> BankFilter:
         """Return what is asked for."""

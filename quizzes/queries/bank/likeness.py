@@ -33,10 +33,10 @@ class Similar:
 def similar_questions(
     viewer: User, stem: str, article_id: int | None, excluding: UUID | None = None
 ) -> Sequence[Similar]:
-    """Return the questions that ask nearly the same, the likest first, five at most. One query.
+    """Return the questions that ask nearly the same, the likest first, five at most.
 
-    Looked at are those that the viewer sees, about one article or, without one, about any;
-    `excluding`: the public id of the question that is being written.
+    One query, and one for what was found. Looked at are those that the viewer sees, about one
+    article or, without one, about any; `excluding`: the public id of what is being written.
     """
     written = shingles(stem)
     seen = Question.objects.visible_to(viewer)
@@ -45,21 +45,26 @@ def similar_questions(
         versions = versions.filter(question__article=article_id)
     if excluding is not None:
         versions = versions.exclude(question__public_id=excluding)
-    found = [
-        Similar(public_id, other, status, share)
-        for public_id, other, status in versions.values_list(
-            "question__public_id", "stem", "question__status"
-        )
-        if (share := likeness_of(written, _shingles(other))) >= ALIKE_STEMS
-    ]
-    return sorted(found, key=lambda each: -each.likeness)[:MOST_SIMILAR]
+    likest = sorted(
+        (
+            (share, pk)
+            for pk, other in versions.values_list("pk", "stem")
+            if (share := likeness_of(written, _shingles(other))) >= ALIKE_STEMS
+        ),
+        reverse=True,
+    )[:MOST_SIMILAR]
+    chosen = QuestionVersion.objects.select_related("question")
+    shown = chosen.in_bulk([pk for _share, pk in likest]) if likest else {}
+    return [_similar(shown[pk], share) for share, pk in likest]
+
+
+def _similar(version: QuestionVersion, share: float) -> Similar:
+    question: Question = version.question
+    return Similar(question.public_id, version.stem, question.status, share)
 
 
 def alike_to(version: QuestionVersion, viewer: User) -> Sequence[Similar]:
-    """Return the questions that ask nearly the same as a question about the same article or none.
-
-    One query.
-    """
+    """Return the questions that ask nearly the same about the same article. Two queries at most."""
     question = version.question
     return similar_questions(viewer, version.stem, question.article_id, question.public_id)
 

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
+from html import unescape
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from django.db.models import (
     Value,
 )
 from django.db.models.functions import Cast, Coalesce
+from django.utils.html import strip_tags
 
 from quizzes.engine.words import Message
 from quizzes.models.accounts import User
@@ -35,10 +37,10 @@ from quizzes.queries.bank.guessing import HALF
 class BankRow:
     """A question in a list, by its newest version.
 
-    `texts`: what it shows beside its stem, as written. `owner_name` is empty for the library's.
-    `chance`: 0..1, what a blind guess earns on average when all is told at the end. `quiz_count`:
-    quizzes that ask it or can draw it; `asked_count`: how often a try has asked it, previews not
-    counted; `report_count`: open reports of students.
+    `stem` is plain text; `texts`: what it shows beside that, as written. `owner_name` is empty for
+    the library's. `chance`: 0..1, what a blind guess earns on average when all is told at the end.
+    `quiz_count`: quizzes that ask it or can draw it; `asked_count`: how often a try has asked it,
+    previews not counted; `report_count`: open reports of students.
     """
 
     pk: int
@@ -92,7 +94,7 @@ def _row(version: QuestionVersion, viewer: User, linked: Mapping[str, Sequence[s
     return BankRow(
         pk=question.pk,
         public_id=question.public_id,
-        stem=version.stem,
+        stem=_plain(version),
         texts=list(version.kind_module.public_texts(version.loaded_spec).values()),
         kind=version.kind,
         kind_label=version.kind_module.label,
@@ -112,6 +114,12 @@ def _row(version: QuestionVersion, viewer: User, linked: Mapping[str, Sequence[s
         has_evidence=facts.has_evidence,
         chance=version.chance("deferred"),
     )
+
+
+def _plain(version: QuestionVersion) -> str:
+    """Return the stem without its Markdown; a formula stays as it was typed."""
+    html = version.rendered["stem"]
+    return version.stem if "<math" in html else unescape(strip_tags(html)).strip()
 
 
 def _versions(viewer: User, ids: Collection[int]) -> QuerySet[QuestionVersion]:

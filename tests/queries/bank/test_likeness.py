@@ -35,7 +35,7 @@ def test_groups_what_the_viewer_sees(world, twins, django_assert_num_queries):
 
 def test_finds_what_is_like_a_stem_that_is_written(world, twins, django_assert_num_queries):
     first, second, _ = (version.question.public_id for version in twins)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         similar = similar_questions(world.alice, STEM, None, excluding=second)
     assert [(each.public_id, each.likeness) for each in similar] == [(first, 1.0)]
     assert similar_questions(world.alice, STEM, 999) == []

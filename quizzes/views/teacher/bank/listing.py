@@ -24,12 +24,14 @@ def questions(request: HttpRequest) -> HttpResponse:
     ids = found(user, wanted, shelf)
     page = Paginator(ids, QUESTIONS_PER_PAGE).get_page(request.GET.get("page"))
     are_drafts_shown = wanted.status == Status.DRAFT or not wanted.is_narrow
+    is_part = asks_for_a_part(request)
     context = {
+        "is_part": is_part,
         "form": form,
         "wanted": wanted,
         "page": page,
         "rows": rows(user, list(page.object_list)),
         "drafts": drafts_of(user) if are_drafts_shown and page.number == 1 else (),
     }
-    name = "_found" if asks_for_a_part(request) else "questions"
+    name = "_found" if is_part else "questions"
     return render(request, f"quizzes/teacher/bank/{name}.html", context)

@@ -52,7 +52,7 @@ class TestList:
     def test_gives_a_script_the_found_alone(self, as_alice):
         response = as_alice.get("/questions/?q=about", headers={"HX-Request": "true"})
         page = response.content.decode()
-        assert page.lstrip().startswith('<section id="bank"')
+        assert page.lstrip().startswith('<div id="bank"')
         assert "<html" not in page
 
     @pytest.mark.parametrize(
