@@ -25,6 +25,7 @@ from quizzes.models.articles import ArticleRevision
 from quizzes.models.bank import Question, QuestionVersion, Topic
 from quizzes.models.editing import EditingDraft
 from quizzes.queries.bank import evidence_by_version, newest_version
+from quizzes.queries.bank.likeness import Similar, similar_questions
 from quizzes.queries.disclosure import is_held_back
 from quizzes.queries.editing import articles_to_choose
 from quizzes.requests import asks_for_a_part, came_from, signed_in, teaching
@@ -38,6 +39,9 @@ LOOK, LIVE, TRY, PUBLISH = "look", "live", "try", "publish"
 HELD_BACK = gettext_lazy(
     "You are a student in a class that is asked this question. You can copy it when that is over."
 )
+
+# So few characters are like many others.
+SHORTEST_ALIKE = 15
 
 _rng = SystemRandom()
 
@@ -228,6 +232,7 @@ def _preview(request: HttpRequest, editor: Editor) -> HttpResponse:
         if is_right and is_try
         else None,
         "posted": editor.kept,
+        "similar": () if is_try else _similar(request, editor),
         "language": editor.language,
         "action": request.get_full_path(),
     }
@@ -236,6 +241,15 @@ def _preview(request: HttpRequest, editor: Editor) -> HttpResponse:
     else:
         name = "editor/preview"
     return render(request, f"quizzes/teacher/{name}.html", context)
+
+
+def _similar(request: HttpRequest, editor: Editor) -> Sequence[Similar]:
+    """Return the questions that ask nearly what is written. One query, none for few words."""
+    stem, revision = editor.posted.get("q-stem", ""), editor.question.revision
+    if len(stem) < SHORTEST_ALIKE:
+        return ()
+    article_id = revision.article_id if revision else None
+    return similar_questions(signed_in(request), stem, article_id, editor.public_id)
 
 
 def _page(
@@ -250,6 +264,7 @@ def _page(
         "action": request.get_full_path(),
         "back": came_from(request, reverse("quizzes:questions")),
         "preview": preview_of(editor.content()) if is_right else None,
+        "similar": _similar(request, editor) if editor.is_judged else (),
         "user": request.user,
     }
     name = "_editor" if asks_for_a_part(request) else "question_edit"

@@ -158,6 +158,16 @@ class TestEditor:
         page = as_alice.get(address(hers)).content.decode()
         assert f"{world.dan.shown_name} has published version 1" in page
 
+    def test_points_at_a_question_that_asks_nearly_the_same(self, as_alice, hers, revision):
+        posted = posted_for_new("true_false", Random(1))
+        posted["q-stem"] = f"{hers.stem} "
+        posted["q-article"] = str(revision.article.public_id)
+        shown = post(as_alice, "/questions/new/true_false/", posted, "live", by_script=True)
+        assert f"/questions/{hers.question.public_id}/" in shown.content.decode()
+        posted["id"] = str(hers.question.public_id)
+        own = post(as_alice, address(hers), posted, "live", by_script=True).content.decode()
+        assert f"/questions/{hers.question.public_id}/" not in own
+
     def test_goes_back_to_where_its_author_came_from(self, as_alice):
         posted = posted_for_new("true_false", Random(1))
         posted["q-stem"], posted["spec-is_true"] = "So it is.", "true"
