@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 
 APP = Path(settings.BASE_DIR, "quizzes")
-SHEETS = sorted((APP / "static/quizzes/css").glob("*.css"))
+SHEETS = sorted((APP / "static/quizzes/css").rglob("*.css"))
 TOKENS = (APP / "static/quizzes/css/tokens.css").read_text()
 
 # With an article beside the questions.
@@ -17,6 +17,9 @@ FOR_READING = {"reading", "reading-tools"}
 NOT_FOR_ANSWERING = {
     "account",
     "bank",
+    "articles",
+    "paper",
+    "coverage",
     "composing",
     "editing",
     "finding",

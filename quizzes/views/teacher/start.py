@@ -26,9 +26,9 @@ class Shelf:
 
 
 SHELVES = (
-    Shelf("article", _("Articles"), "book"),
+    Shelf("article", _("Articles"), "book", "quizzes:articles"),
     Shelf("question", _("Questions"), "question", "quizzes:questions"),
-    Shelf("quiz", _("Quizzes"), "check"),
+    Shelf("quiz", _("Quizzes"), "check", "quizzes:quizzes"),
 )
 
 

@@ -57,11 +57,11 @@ function drop() {
   }
   const form = document.getElementById("arrange");
   // Not by their names as properties: `elements.item` is a method.
-  const values = { item: place.dataset.item, section: now.list.dataset.section, order: now.order };
+  const values = { do: "place", item: place.dataset.item, section: now.list.dataset.section, order: now.order };
   for (const [name, value] of Object.entries(values)) {
     form.elements.namedItem(name).value = value;
   }
-  form.requestSubmit(form.querySelector("button"));
+  form.requestSubmit();
 }
 
 /** One place up (-1) or down (1), over the end of a section into the next one. */
