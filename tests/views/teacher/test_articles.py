@@ -102,12 +102,15 @@ class TestNew:
         page = as_alice.post(url("article-new"), {**posted, "do": "paragraph:p2"})
         assert "How it began." in form_of(page)["text"]
         page = as_alice.post(url("article-new"), {**form_of(page), "do": "back"})
-        answer = as_alice.post(url("article-new"), {**form_of(page), "do": "save"})
+        written = form_of(page)
+        answer = as_alice.post(url("article-new"), {**written, "do": "save"})
         revision = ArticleRevision.objects.get(article__owner=world.alice)
         assert answer.url == url("article-detail", revision.article.public_id)
         assert [block.kind for block in revision.blocks()][:2] == ["paragraph", "heading"]
+        page = as_alice.get(answer.url).content.decode()
+        assert "Ann Bell · The Daily · 6 May 2024" in page
         # Pressed twice, it is one article.
-        as_alice.post(url("article-new"), {**form_of(page), "do": "save"})
+        as_alice.post(url("article-new"), {**written, "do": "save"})
         assert Article.objects.filter(owner=world.alice).count() == 1
 
     def test_says_why_a_file_is_not_read(self, as_alice):
