@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from quizzes.forms.articles.editor import ArticleEditor, posted_for_new
 from quizzes.models.articles import Article, ArticleRevision, ArticleShare
 from quizzes.models.bank import Question
+from quizzes.models.editing import EditingDraft
 from quizzes.queries.articles import newest_revisions
 from quizzes.services import articles
 from quizzes.services.articles import ArticleWords
@@ -210,6 +211,25 @@ class TestEdit:
         address = url("article-difference", write(world).article.public_id)
         for query in ("", "?from=1", "?from=1&to=9", "?from=1&to=x", "?from=²&to=1"):
             assert as_alice.get(address + query).status_code == 404, query
+
+
+class TestDraft:
+    @pytest.mark.parametrize("is_new", [True, False])
+    def test_is_kept_until_it_is_saved(self, world, as_alice, is_new):
+        text = write(world)
+        address = url("article-new") if is_new else url("article-edit", text.article.public_id)
+        drafting = as_alice.get(address).context["drafting"]
+        typed = {**form_of(as_alice.get(address)), **FIELDS, "title": "Half a"}
+        typed["id"] = str(drafting.subject_id)
+        own = {"subject": "article", "id": str(drafting.subject_id), "base": drafting.base}
+        fields = {f"draft-{name}": value for name, value in {**own, "base_revision": 0}.items()}
+        as_alice.post(url("editing-draft-save"), {**typed, **fields})
+        page = as_alice.get(drafting.address)
+        assert form_of(page)["title"] == "Half a"
+        assert "It is not published" in page.content.decode()
+        as_alice.post(address, {**form_of(page), "do": "save"})
+        assert not EditingDraft.objects.exists()
+        assert ArticleRevision.objects.filter(title="Half a").exists()
 
 
 class TestAway:
