@@ -13,11 +13,14 @@ from quizzes.engine.words import mark as _
 from quizzes.models.accounts import User
 from quizzes.models.articles import Article, ArticleRevision, ReadingMark, ReadingMarkQuerySet
 from quizzes.models.audit import AuditRecord
+from quizzes.models.editing import EditingDraft
 from quizzes.queries.articles import what_points_at
+from quizzes.services import editing
 
 # Notes of one reader in one text: far more than anybody writes by hand.
 MOST_NOTES = 200
 KEY = ("user", "revision", "sentence")
+DRAFT = EditingDraft.Subject.ARTICLE
 
 
 class CannotMark(Refused):
@@ -55,15 +58,18 @@ class ArticleWords:
 
 @transaction.atomic
 def write_article(
-    *, author: User, public_id: UUID, words: ArticleWords, now: datetime
+    *, author: User, public_id: UUID, words: ArticleWords, now: datetime, ends_draft: bool = False
 ) -> ArticleRevision:
     """Return the first revision of a new article of the author's; raise CannotWrite.
 
-    What is sent twice (a second press, a lost answer) is one article, as it was first.
+    What is sent twice (a second press, a lost answer) is one article, as it was first. With
+    `ends_draft` it is what the author's draft has become: that goes.
     """
     article, is_new = Article.objects.get_or_create(public_id=public_id, defaults={"owner": author})
     if article.owner_id != author.pk:
         raise CannotWrite(Message(_("This form is not yours. Open a new one.")))
+    if ends_draft:
+        editing.discard(author=author, subject=DRAFT, subject_id=article.public_id)
     if not is_new:
         return ArticleRevision.objects.get(article=article, number=1)
     return publish_revision(article=article, **asdict(words), now=now, actor=author)

@@ -12,7 +12,7 @@ from quizzes.models.accounts import User
 from quizzes.models.articles import Article, ArticleRevision
 from quizzes.models.bank import Question, QuestionVersion
 from quizzes.queries.articles import at_stake, newest_revision
-from quizzes.services import articles, bank
+from quizzes.services import articles, bank, editing
 from quizzes.services.articles import ArticleWords
 
 # Of a version that only moves: it can be told from others in a question's history.
@@ -50,7 +50,14 @@ class Corrected:
 
 @transaction.atomic
 def correct_article(
-    *, article: Article, editor: User, words: ArticleWords, number: int, note: str, now: datetime
+    *,
+    article: Article,
+    editor: User,
+    words: ArticleWords,
+    number: int,
+    note: str,
+    now: datetime,
+    ends_draft: bool = False,
 ) -> Corrected:
     """Return the revision after `number`; raise RevisionConflict if there is one.
 
@@ -61,12 +68,16 @@ def correct_article(
     again by it. New content would cut them off from every later correction of the key. Attempts
     keep the version and the revision that they were shown. What could not be moved keeps its
     evidence in the old revision, which stays readable, until its author picks sentences anew.
+
+    With `ends_draft` it is what the editor's draft has become: that goes.
     """
     # Locked, so that of two authors the second is told and overwrites nothing.
     held = Article.objects.select_for_update().get(pk=article.pk)
     last = newest_revision(held)
     if last.number != number:
         raise RevisionConflict(last.number)
+    if ends_draft:
+        editing.discard(author=editor, subject=articles.DRAFT, subject_id=held.public_id)
     if all(getattr(last, name) == value for name, value in asdict(words).items()):
         return Corrected(last, (), (), is_new=False)
     revision = articles.publish_revision(

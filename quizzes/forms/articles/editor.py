@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID, uuid4
 
 from django.core.files.base import File
@@ -98,6 +99,8 @@ class ArticleEditor:
         return ArticleRevision(
             title=self.posted.get("title", "") or _("No title yet"),
             author=self.posted.get("author", ""),
+            source=self.posted.get("source", ""),
+            published_on=_day(str(self.posted.get("published_on", ""))),
             attribution=self.posted.get("attribution", ""),
             language=self.language or "en",
             text=self.text,
@@ -213,6 +216,13 @@ def _posted(values: Mapping[str, str]) -> QueryDict:
 
 def _typed(kind: type[ArticleForm], posted: QueryDict) -> dict[str, str]:
     return {name: str(posted[name]) for name in kind.base_fields if name in posted}
+
+
+def _day(typed: str) -> date | None:
+    try:
+        return date.fromisoformat(typed)
+    except ValueError:
+        return None
 
 
 def _outlined(text: str, block: Block) -> Outlined:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from html import escape, unescape
 from uuid import UUID
 
+from django.utils.formats import date_format
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
@@ -69,6 +70,13 @@ def article_shown(revision: ArticleRevision) -> ArticleShown:
     return _shown(revision, _html(revision.pk, revision.seal, revision.text, frozenset()))
 
 
+def byline_of(revision: ArticleRevision) -> str:
+    """Return who wrote a text, where and when it was published, as far as that is known."""
+    day = revision.published_on
+    said = (revision.author, revision.source, date_format(day) if day else "")
+    return " · ".join(each for each in said if each)
+
+
 def article_highlighted(revision: ArticleRevision, spans: Collection[Span]) -> ArticleShown:
     """Return an article in which the sentences that the spans touch are marked. No query.
 
@@ -128,7 +136,7 @@ def marks_at(pieces: Collection[Evidence], reader: User) -> Mapping[int, tuple[O
 
 def _shown(revision: ArticleRevision, html: SafeString) -> ArticleShown:
     return ArticleShown(
-        revision.title, revision.author, revision.attribution, revision.language, html
+        revision.title, byline_of(revision), revision.attribution, revision.language, html
     )
 
 

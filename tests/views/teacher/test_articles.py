@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from quizzes.forms.articles.editor import ArticleEditor, posted_for_new
 from quizzes.models.articles import Article, ArticleRevision, ArticleShare
 from quizzes.models.bank import Question
+from quizzes.models.editing import EditingDraft
 from quizzes.queries.articles import newest_revisions
 from quizzes.services import articles
 from quizzes.services.articles import ArticleWords
@@ -102,12 +103,15 @@ class TestNew:
         page = as_alice.post(url("article-new"), {**posted, "do": "paragraph:p2"})
         assert "How it began." in form_of(page)["text"]
         page = as_alice.post(url("article-new"), {**form_of(page), "do": "back"})
-        answer = as_alice.post(url("article-new"), {**form_of(page), "do": "save"})
+        written = form_of(page)
+        answer = as_alice.post(url("article-new"), {**written, "do": "save"})
         revision = ArticleRevision.objects.get(article__owner=world.alice)
         assert answer.url == url("article-detail", revision.article.public_id)
         assert [block.kind for block in revision.blocks()][:2] == ["paragraph", "heading"]
+        page = as_alice.get(answer.url).content.decode()
+        assert "Ann Bell · The Daily · 6 May 2024" in page
         # Pressed twice, it is one article.
-        as_alice.post(url("article-new"), {**form_of(page), "do": "save"})
+        as_alice.post(url("article-new"), {**written, "do": "save"})
         assert Article.objects.filter(owner=world.alice).count() == 1
 
     def test_says_why_a_file_is_not_read(self, as_alice):
@@ -207,6 +211,25 @@ class TestEdit:
         address = url("article-difference", write(world).article.public_id)
         for query in ("", "?from=1", "?from=1&to=9", "?from=1&to=x", "?from=²&to=1"):
             assert as_alice.get(address + query).status_code == 404, query
+
+
+class TestDraft:
+    @pytest.mark.parametrize("is_new", [True, False])
+    def test_is_kept_until_it_is_saved(self, world, as_alice, is_new):
+        text = write(world)
+        address = url("article-new") if is_new else url("article-edit", text.article.public_id)
+        drafting = as_alice.get(address).context["drafting"]
+        typed = {**form_of(as_alice.get(address)), **FIELDS, "title": "Half a"}
+        typed["id"] = str(drafting.subject_id)
+        own = {"subject": "article", "id": str(drafting.subject_id), "base": drafting.base}
+        fields = {f"draft-{name}": value for name, value in {**own, "base_revision": 0}.items()}
+        as_alice.post(url("editing-draft-save"), {**typed, **fields})
+        page = as_alice.get(drafting.address)
+        assert form_of(page)["title"] == "Half a"
+        assert "It is not published" in page.content.decode()
+        as_alice.post(address, {**form_of(page), "do": "save"})
+        assert not EditingDraft.objects.exists()
+        assert ArticleRevision.objects.filter(title="Half a").exists()
 
 
 class TestAway:

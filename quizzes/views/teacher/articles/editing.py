@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,17 +13,21 @@ from django.views.decorators.http import require_http_methods
 
 from quizzes.engine.words import Refused
 from quizzes.forms.articles.editor import (
+    ID,
     LOOK,
     SAVE,
     ArticleEditor,
     posted_for,
     posted_for_new,
 )
+from quizzes.forms.questions.parts import posted_by
 from quizzes.models.articles import Article, ArticleRevision
 from quizzes.queries.articles import article_shown, at_stake, newest_revision
 from quizzes.requests import signed_in, teaching
 from quizzes.responses import private
 from quizzes.services import articles, correcting
+from quizzes.services.articles import DRAFT
+from quizzes.views.teacher.drafts import Drafting, drafting_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -31,7 +36,11 @@ def new(request: HttpRequest) -> HttpResponse:
     """Write a new article, or a copy of the one that `?from=` names."""
     user = teaching(request)
     source = _to_copy(request)
-    editor = _editor(request, posted_for(source) if source else posted_for_new(), is_new=True)
+    begun = posted_for(source) if source else posted_for_new()
+    key = _id_in(request.POST, ID) or _id_in(request.GET, "draft") or UUID(str(begun[ID]))
+    address = f"{reverse('quizzes:article-new')}?draft={key}"
+    drafting = drafting_of(request, DRAFT, key, "", 0, address)
+    editor = _editor(request, drafting, begun, is_new=True)
     if editor.is_valid and request.POST.get("do") == SAVE:
         try:
             revision = articles.write_article(
@@ -39,13 +48,14 @@ def new(request: HttpRequest) -> HttpResponse:
                 public_id=editor.public_id,
                 words=editor.form.words(),
                 now=timezone.now(),
+                ends_draft=True,
             )
         except Refused as error:
             editor.refuse(error)
         else:
             messages.success(request, _("The article is saved."))
             return redirect("quizzes:article-detail", revision.article.public_id)
-    return _page(request, editor, None)
+    return _page(request, editor, drafting, None)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -54,10 +64,13 @@ def edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Correct an article that one may change: a new revision, with evidence that moves along."""
     mine = Article.objects.editable_by(signed_in(request))
     article = get_object_or_404(mine, public_id=public_id)
-    editor = _editor(request, posted_for(newest_revision(article)), is_new=False)
+    last = newest_revision(article)
+    address = reverse("quizzes:article-edit", args=[public_id])
+    drafting = drafting_of(request, DRAFT, public_id, "", last.number, address)
+    editor = _editor(request, drafting, posted_for(last), is_new=False)
     if editor.is_valid and request.POST.get("do") == SAVE and _is_saved(request, editor, article):
         return redirect("quizzes:article-history", article.public_id)
-    return _page(request, editor, article)
+    return _page(request, editor, drafting, article)
 
 
 def _is_saved(request: HttpRequest, editor: ArticleEditor, article: Article) -> bool:
@@ -71,21 +84,26 @@ def _is_saved(request: HttpRequest, editor: ArticleEditor, article: Article) -> 
             number=said["number"],
             note=said["note"],
             now=timezone.now(),
+            ends_draft=True,
         )
     except Refused as error:
         editor.refuse(error)
         return False
+    _tell(request, done)
+    return True
+
+
+def _tell(request: HttpRequest, done: correcting.Corrected) -> None:
     if not done.is_new:
         messages.info(request, _("Nothing was changed, so there is no new revision."))
-        return True
+        return
+    saved = _("Revision %(number)s is saved.") % {"number": done.revision.number}
     moved = ngettext(
         "%(count)s question points into it now.",
         "%(count)s questions point into it now.",
         len(done.moved),
     ) % {"count": len(done.moved)}
-    saved = _("Revision %(number)s is saved.") % {"number": done.revision.number}
     messages.success(request, f"{saved} {moved}" if done.moved else saved)
-    return True
 
 
 def _to_copy(request: HttpRequest) -> ArticleRevision | None:
@@ -100,19 +118,42 @@ def _to_copy(request: HttpRequest) -> ArticleRevision | None:
     return newest_revision(get_object_or_404(seen, public_id=public_id))
 
 
-def _editor(request: HttpRequest, begun: QueryDict, *, is_new: bool) -> ArticleEditor:
+def _id_in(sent: QueryDict, name: str) -> UUID | None:
+    try:
+        return UUID(sent.get(name, ""))
+    except ValueError:
+        return None
+
+
+def _editor(
+    request: HttpRequest, drafting: Drafting, begun: QueryDict, *, is_new: bool
+) -> ArticleEditor:
+    """Return the form: as posted and after what its button did, as drafted, or as it begins."""
+    if request.method == "POST":
+        posted = request.POST.copy()
+    elif drafting.draft is not None:
+        posted = posted_by((name, value) for name, value in drafting.draft.posted)
+    else:
+        posted = begun
+    if is_new:
+        # Sent twice, the form of a new article is still one article.
+        posted[ID] = str(drafting.subject_id)
+    editor = ArticleEditor(posted, is_new=is_new)
     if request.method != "POST":
-        return ArticleEditor(begun, is_new=is_new)
-    editor = ArticleEditor(request.POST.copy(), is_new=is_new)
+        return editor
     return editor.after(request.POST.get("do", LOOK), request.FILES.get("file"))
 
 
-def _page(request: HttpRequest, editor: ArticleEditor, article: Article | None) -> HttpResponse:
+def _page(
+    request: HttpRequest, editor: ArticleEditor, drafting: Drafting, article: Article | None
+) -> HttpResponse:
     revision = editor.revision()
     has_text = bool(revision.text)
     context = {
         "editor": editor,
         "article": article,
+        "drafting": drafting,
+        "newest": newest_revision(article) if article and drafting.draft else None,
         "shown": article_shown(revision) if has_text else None,
         "figures": editor.figures() if has_text else None,
         "stake": _stake(request, editor, article) if article and has_text else None,

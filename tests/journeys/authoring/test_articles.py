@@ -42,11 +42,11 @@ def test_an_article_from_a_file_to_its_second_revision(device, live_server, tmp_
     if screen is LIGHT:
         looks_right(page)
     page.get_by_role("button", name="Put the earlier text back").click()
-    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Save", exact=True).click()
     page.get_by_role("link", name="Correct, revisions, copy").click()
     page.get_by_role("link", name="Correct", exact=True).click()
     page.locator("[name=text]").fill("Silk went west, they say.")
-    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Save", exact=True).click()
     page.get_by_role("link", name="What changed").click()
     expect(page.locator("ins").first).to_contain_text(", they say")
     assert ArticleRevision.objects.get(number=2).created_by.name == "Ines"
