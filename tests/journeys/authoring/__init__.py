@@ -1,0 +1,1 @@
+"""What teachers write and make, in a browser."""
