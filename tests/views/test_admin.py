@@ -383,23 +383,6 @@ class TestChanges:
         assert attempt.deadline == NOW + timedelta(minutes=15)
 
 
-class TestLogin:
-    def test_sends_a_stranger_to_the_log_in_of_the_site(self, client, db):
-        to_admin = client.get(reverse("admin:index"), follow=True)
-        assert to_admin.redirect_chain[-1][0].startswith(reverse("account_login"))
-        assert "next=" in to_admin.redirect_chain[-1][0]
-
-    def test_takes_no_password_itself(self, client, keeper):
-        form = {"username": keeper.username, "password": PASSWORD}
-        response = client.post(reverse("admin:login"), form)
-        assert response.url.startswith(reverse("account_login"))
-        assert "_auth_user_id" not in client.session
-
-    def test_refuses_everybody_else(self, as_alice):
-        response = as_alice.get(reverse("admin:index"), follow=True)
-        assert response.status_code == 403
-
-
 def _filled(page) -> dict[str, object]:
     """Return what the browser would send of a change page that nobody touched."""
     form = page["adminform"].form
