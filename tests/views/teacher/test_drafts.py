@@ -98,6 +98,9 @@ class TestSave:
         told = {"subject": "article", "kind": "", "posted": posted}
         assert keep(as_alice, world.alice, mine, "", **told).status_code == 200
         assert EditingDraft.objects.get().title == "A text"
+        # What was saved is corrected, not written anew under the same id.
+        opened = as_alice.get(f"/articles/new/?draft={mine}")
+        assert opened.url == f"/articles/{mine}/edit/"
         theirs = Article.objects.create(owner=world.dan).public_id
         assert keep(as_alice, world.alice, theirs, "", **told).status_code == 404
 

@@ -38,6 +38,8 @@ def new(request: HttpRequest) -> HttpResponse:
     source = _to_copy(request)
     begun = posted_for(source) if source else posted_for_new()
     key = _id_in(request.POST, ID) or _id_in(request.GET, "draft") or UUID(str(begun[ID]))
+    if _is_saved_already(request, key):
+        return redirect("quizzes:article-edit", key)
     address = f"{reverse('quizzes:article-new')}?draft={key}"
     drafting = drafting_of(request, DRAFT, key, "", 0, address)
     editor = _editor(request, drafting, begun, is_new=True)
@@ -56,6 +58,15 @@ def new(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("The article is saved."))
             return redirect("quizzes:article-detail", revision.article.public_id)
     return _page(request, editor, drafting, None)
+
+
+def _is_saved_already(request: HttpRequest, public_id: UUID) -> bool:
+    """Return whether a draft's address leads to the article that it has become.
+
+    A new form under its id would be taken for a second press of the button: its words would go.
+    """
+    mine = Article.objects.editable_by(signed_in(request)).filter(public_id=public_id)
+    return request.method != "POST" and "draft" in request.GET and mine.exists()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
