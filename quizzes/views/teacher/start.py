@@ -17,12 +17,12 @@ from quizzes.responses import private
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """One of the three things that teachers write. A route is empty while its page is not there."""
+    """One of the three things that teachers write, and the page that lists them."""
 
     kind: str
     label: str | Promise
     icon_name: str
-    route: str = ""
+    route: str
 
 
 SHELVES = (
