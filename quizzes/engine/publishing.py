@@ -59,6 +59,7 @@ def _texts_in(value: object) -> Iterator[str]:
         for each in value:
             yield from _texts_in(each)
     elif isinstance(value, dict):
-        for name, each in value.items():
+        # In an order that does not hang on the database, which may keep names in its own.
+        for name, each in sorted(value.items()):
             if name not in UNSEARCHED:
                 yield from _texts_in(each)
