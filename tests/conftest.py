@@ -130,6 +130,12 @@ def world(db) -> World:
     return make_world()
 
 
+@pytest.fixture(scope="class")
+def cast_of_the_class(of_the_class) -> World:
+    """For modules that take it as `world`: the same, made once for the tests of a class."""
+    return make_world()
+
+
 @pytest.fixture
 def as_bob(world) -> Client:
     """A browser in which Bob is logged in."""

@@ -22,12 +22,11 @@ from quizzes.models.jobs import Job, ScheduledWork
 from quizzes.models.review import QuestionReport
 from quizzes.models.site import Invitation, SiteSettings, TeacherRequest
 from quizzes.services import attempts, bank, classrooms, grading, jobs, review, site
-from tests.conftest import logged_in
+from tests.conftest import cast_of_the_class, logged_in
 from tests.factories import (
     NOW,
     PASSWORD,
     TEXT,
-    World,
     incoming,
     make_article,
     make_assignment,
@@ -35,7 +34,6 @@ from tests.factories import (
     make_quiz,
     make_user,
     make_version,
-    make_world,
     save,
     start,
 )
@@ -43,6 +41,7 @@ from tests.images import png
 
 # The cast is made once for each class; each test works in a savepoint.
 pytestmark = pytest.mark.django_db
+world = cast_of_the_class
 
 # Appended and never changed, or ruled by services.
 READ_ONLY = (
@@ -73,11 +72,6 @@ def url_of(model, page, *args):
 
 def name_of(model):
     return model.__name__
-
-
-@pytest.fixture(scope="class")
-def world(of_the_class) -> World:
-    return make_world()
 
 
 @pytest.fixture(scope="class")
@@ -163,9 +157,7 @@ def add_rows(assignment: Assignment) -> None:
 
 
 def queries_of(client: Client, url: str) -> int:
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
+    with CaptureQueriesContext(connection) as queries:
         assert client.get(url).status_code == 200
     return len(queries)
 
@@ -195,16 +187,8 @@ class TestLists:
         response = as_keeper.get(reverse("admin:index"))
         names = [str(group["name"]) for group in response.context["app_list"]]
         assert names[:10] == [
-            "People",
-            "Classes",
-            "Articles",
-            "Question bank",
-            "Quizzes",
-            "Assignments",
-            "Attempts",
-            "Reports",
-            "Record",
-            "Background work",
+            *("People", "Classes", "Articles", "Question bank", "Quizzes", "Assignments"),
+            *("Attempts", "Reports", "Record", "Background work"),
         ]
         listed = [
             line["model"] for group in response.context["app_list"] for line in group["models"]
