@@ -87,7 +87,7 @@ def correct_article(
     for version, spans in stake.movable:
         bank.publish_version(
             question=version.question,
-            content=_content(version),
+            content=bank.content_of(version),
             quotes=spans,
             revision=revision,
             actor=editor,
@@ -99,17 +99,4 @@ def correct_article(
         revision,
         [version.question for version, _spans in stake.movable],
         [version.question for version in stake.stuck],
-    )
-
-
-def _content(version: QuestionVersion) -> bank.Content:
-    return bank.Content(
-        kind=version.kind,
-        stem=version.stem,
-        spec=version.spec,
-        explanation=version.explanation,
-        bloom=version.bloom,
-        difficulty=version.difficulty,
-        is_all_or_nothing=version.is_all_or_nothing,
-        hints=tuple(version.hints),
     )

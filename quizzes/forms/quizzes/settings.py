@@ -12,6 +12,7 @@ from quizzes.engine.terms import Terms
 from quizzes.forms.composition import TermsForm
 from quizzes.models.articles import Article, ArticleRevision
 from quizzes.models.composition import Quiz
+from quizzes.services.composition.settings import SETTINGS
 
 MOST_MINUTES = 24 * 60
 MOST_TRIES = 100
@@ -57,21 +58,8 @@ class SettingsForm(TermsForm):
 
     class Meta:
         model = Quiz
-        fields = (
-            "title",
-            "description",
-            "article",
-            "language",
-            "is_open",
-            "behavior",
-            "layout",
-            "navigation",
-            "shuffles_questions",
-            "shows_article",
-            "attempts_allowed",
-            "grading_method",
-            "review_preset",
-        )
+        # The limit is asked for in minutes.
+        fields = tuple(name for name in SETTINGS if name != "limit_seconds")
         widgets = {"description": forms.Textarea(attrs={"rows": 3})}
         labels = {
             "behavior": _("When answers are scored"),

@@ -13,22 +13,10 @@ from quizzes.models.assignments import Assignment
 from quizzes.models.audit import AuditRecord
 from quizzes.models.composition import PooledQuestion, Quiz, QuizItem, Section
 from quizzes.services.composition.changing import CannotCompose
+from quizzes.services.composition.settings import SETTINGS
 
 # What a copy takes over; it is its owner's, closed, and nobody else's share.
-COPIED = (
-    "article",
-    "description",
-    "language",
-    "behavior",
-    "layout",
-    "navigation",
-    "shuffles_questions",
-    "shows_article",
-    "attempts_allowed",
-    "limit_seconds",
-    "grading_method",
-    "review_preset",
-)
+COPIED = tuple(name for name in SETTINGS if name not in ("title", "is_open"))
 
 
 @transaction.atomic
