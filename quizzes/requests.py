@@ -73,4 +73,6 @@ def came_from(request: HttpRequest, otherwise: str) -> str:
     is_step = referrer.path.startswith(otherwise) and referrer.path != otherwise
     if referrer.netloc != request.get_host() or is_step:
         return otherwise
-    return f"{referrer.path}?{referrer.query}" if referrer.query else referrer.path
+    back = f"{referrer.path}?{referrer.query}" if referrer.query else referrer.path
+    # A path that begins with two slashes names another site.
+    return safe_next(request, back, otherwise)

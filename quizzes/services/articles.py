@@ -20,6 +20,10 @@ from quizzes.services import editing
 # Notes of one reader in one text: far more than anybody writes by hand.
 MOST_NOTES = 200
 KEY = ("user", "revision", "sentence")
+SAVED_ALREADY = _(
+    "This article is saved already, with other words: from another tab, perhaps. Open it from your"
+    " list, and correct it there. What you have typed still stands here: copy what is missing."
+)
 DRAFT = EditingDraft.Subject.ARTICLE
 
 
@@ -62,16 +66,20 @@ def write_article(
 ) -> ArticleRevision:
     """Return the first revision of a new article of the author's; raise CannotWrite.
 
-    What is sent twice (a second press, a lost answer) is one article, as it was first. With
-    `ends_draft` it is what the author's draft has become: that goes.
+    What is sent twice (a second press, a lost answer) is one article. Other words under its id are
+    of another tab, and refused: they are lost otherwise. With `ends_draft` it is what the author's
+    draft has become: that goes.
     """
     article, is_new = Article.objects.get_or_create(public_id=public_id, defaults={"owner": author})
     if article.owner_id != author.pk:
         raise CannotWrite(Message(_("This form is not yours. Open a new one.")))
+    if not is_new:
+        first = ArticleRevision.objects.get(article=article, number=1)
+        if any(getattr(first, name) != value for name, value in asdict(words).items()):
+            raise CannotWrite(Message(SAVED_ALREADY))
+        return first
     if ends_draft:
         editing.discard(author=author, subject=DRAFT, subject_id=article.public_id)
-    if not is_new:
-        return ArticleRevision.objects.get(article=article, number=1)
     return publish_revision(article=article, **asdict(words), now=now, actor=author)
 
 

@@ -83,6 +83,7 @@ def correct_article(
     revision = articles.publish_revision(
         article=held, **asdict(words), now=now, actor=editor, note=note
     )
+    _lock_questions(held, revision)
     stake = at_stake(held, editor, revision.text, revision.number)
     for version, spans in stake.movable:
         bank.publish_version(
@@ -100,3 +101,16 @@ def correct_article(
         [version.question for version, _spans in stake.movable],
         [version.question for version in stake.stuck],
     )
+
+
+def _lock_questions(article: Article, revision: ArticleRevision) -> None:
+    """Let nobody publish a version of what rests on an article, until what moves has moved.
+
+    What a colleague publishes between our look and our writing would be said no more: the version
+    that moves says what was said before it.
+    """
+    resting = QuestionVersion.objects.filter(
+        evidence__revision__article=article, evidence__revision__number__lt=revision.number
+    )
+    questions = Question.objects.filter(pk__in=resting.values("question")).order_by("pk")
+    list(questions.select_for_update().values_list("pk", flat=True))

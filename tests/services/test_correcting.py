@@ -128,6 +128,11 @@ class TestWriteArticle:
             for _ in range(2)
         ]
         assert made[0] == made[1]
+        # Typed in another tab that had the same draft: it is not taken for the same and lost.
+        with pytest.raises(articles.CannotWrite, match="already"):
+            articles.write_article(
+                author=world.alice, public_id=key, words=ArticleWords("T", "Two."), now=NOW
+            )
         with pytest.raises(articles.CannotWrite):
             articles.write_article(author=world.dan, public_id=key, words=words, now=NOW)
 

@@ -13,13 +13,14 @@ import pytest
 from django.db import connections
 
 from quizzes.models.accounts import User
-from quizzes.models.articles import ReadingMark
+from quizzes.models.articles import Article, ReadingMark
 from quizzes.models.assignments import AssignmentItem
 from quizzes.models.attempts import AcceptedLateStep, Attempt, Mark, Step, Strike
 from quizzes.models.audit import AuditRecord
-from quizzes.models.bank import QuestionVersion
+from quizzes.models.bank import Question, QuestionVersion
 from quizzes.queries.records import differences
-from quizzes.services import articles, attempts, bank, grading, records
+from quizzes.services import articles, attempts, bank, correcting, grading, records
+from quizzes.services.articles import ArticleWords
 from tests import factories
 from tests.factories import NOW, incoming, save, start
 
@@ -247,6 +248,37 @@ class TestWriting:
                 bank.VersionConflict: 1,
             }
             assert question.versions.count() == 2
+
+    def test_a_correction_of_an_article_says_no_question_as_it_was_before(self, db):
+        ann = factories.make_user("ann", is_teacher=True)
+        for _round in range(ROUNDS):
+            revision = factories.make_article()
+            Article.objects.update(owner=ann)
+            version = factories.make_version(revision=revision, quotes=("Music came east.",))
+            Question.objects.update(owner=ann)
+            done = together(
+                partial(
+                    bank.rewrite_question,
+                    question=version.question,
+                    author=ann,
+                    written=self.written("Anew?"),
+                    now=NOW,
+                    number=1,
+                    change="new_content",
+                    note="",
+                ),
+                partial(
+                    correcting.correct_article,
+                    article=revision.article,
+                    editor=ann,
+                    words=ArticleWords("A spirit", factories.TEXT + "More."),
+                    number=1,
+                    note="",
+                    now=NOW,
+                ),
+            )
+            newest = version.question.versions.order_by("-number")[0]
+            assert newest.stem == "Anew?" or isinstance(done[0], bank.VersionConflict)
 
     def test_a_form_that_is_sent_twice_at_once_is_one_question(self, db):
         ann = factories.make_user("ann", is_teacher=True)

@@ -43,8 +43,9 @@ _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 # Where the header may stand: PDF 1.7, implementation note 13.
 _PDF_WITHIN = 1024
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
+# A comment ends at its first end, without a second look: else a page of comments is never done.
 _WEB_PAGE = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I
+    rb"\s*+(?:<\?xml[^>]*+>\s*+)?(?:<!--(?>.*?-->)\s*+)*+<(?:!doctype\s+html|html)\b", re.I
 )
 
 

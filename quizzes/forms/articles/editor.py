@@ -10,7 +10,12 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from quizzes.engine.extracting.apart import extracted
-from quizzes.engine.extracting.refusals import MOST_BYTES, CannotExtract, TooLarge
+from quizzes.engine.extracting.refusals import (
+    MOST_BYTES,
+    MOST_CHARACTERS,
+    CannotExtract,
+    TooLarge,
+)
 from quizzes.engine.extracting.writing import Extracted, tidied
 from quizzes.engine.revising.measuring import Figures, figures_of
 from quizzes.engine.revising.sections import CannotChange, changed, has_run_together
@@ -117,10 +122,11 @@ class ArticleEditor:
 
     def after(self, asked: str, file: "File[bytes] | None") -> "ArticleEditor":
         """Return the form after a button's act, or as it is judged."""
-        has_text = bool(self.text)
-        if asked == READ or (file is not None and not has_text):
+        length = len(self.text)
+        if asked == READ or (file is not None and not length):
             return self._read(file)
-        if asked in (SAVE, LOOK):
+        # Of far too much nothing is looked at but that: every look at it takes seconds.
+        if asked in (SAVE, LOOK) or (asked != BACK and length > MOST_CHARACTERS):
             done = ArticleEditor(self.posted, is_new=self.is_new, is_judged=True)
             if file is not None:
                 done.trouble = _(

@@ -9,7 +9,7 @@ from quizzes.queries.bank.drafts import DraftRow, drafts_of
 from quizzes.queries.bank.finding import Author, BankFilter, Flag, Order, Status, Use, found
 from quizzes.queries.bank.likeness import Similar, alike_groups, alike_to, similar_questions
 from quizzes.queries.bank.rows import BankRow, rows
-from quizzes.queries.bank.shelf import Shelf, Shelved, shelf_of
+from quizzes.queries.bank.shelf import Shelf, Shelved, shelf_of, topics_seen
 from quizzes.queries.bank.versions import evidence_by_version, newest_version
 
 __all__ = [
@@ -36,4 +36,5 @@ __all__ = [
     "rows",
     "shelf_of",
     "similar_questions",
+    "topics_seen",
 ]

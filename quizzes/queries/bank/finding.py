@@ -1,6 +1,6 @@
 """Which questions of the bank match what a teacher asks for, in what order."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -102,8 +102,17 @@ class BankFilter:
         )
 
 
-def found(viewer: User, wanted: BankFilter, shelf: Shelf | None = None) -> Sequence[int]:
+def found(
+    viewer: User,
+    wanted: BankFilter,
+    shelf: Shelf | None = None,
+    *,
+    hidden: Collection[int] = (),
+) -> Sequence[int]:
     """Return the keys of the questions that match and that a teacher sees, in order.
+
+    Of those that are `hidden` a search looks in the question alone: what it finds in an answer or
+    an explanation tells what that says.
 
     One query; another for an order by use, for what can be guessed or is alike; three more for
     words without the viewer's `shelf`. Drafts are no questions yet: asked for them, there is none.
@@ -112,7 +121,7 @@ def found(viewer: User, wanted: BankFilter, shelf: Shelf | None = None) -> Seque
         return ()
     matching = _matching(viewer, wanted)
     if asked := terms(wanted.asked):
-        matching = _with_words(matching, asked, shelf or shelf_of(viewer))
+        matching = _with_words(matching, asked, shelf or shelf_of(viewer), hidden)
     if wanted.flag == Flag.ALIKE:
         matching = matching.filter(
             question__in=[pk for group in alike_groups(viewer) for pk in group]
@@ -204,11 +213,14 @@ def _of_flag(flag: str) -> Sequence[Q]:
 
 
 def _with_words(
-    versions: QuerySet[QuestionVersion], asked: Sequence[str], shelf: Shelf
+    versions: QuerySet[QuestionVersion],
+    asked: Sequence[str],
+    shelf: Shelf,
+    hidden: Collection[int],
 ) -> QuerySet[QuestionVersion]:
     """Return the versions that have each term in their text, a topic, or their article's title."""
     for term in asked:
-        has_term = Q(searched__contains=term)
+        has_term = says(term, hidden)
         if topics := _named(shelf.topics, term):
             tagged = Question.topics.through.objects.filter(topic__in=topics)
             has_term |= Q(question__in=tagged.values("question"))
@@ -216,6 +228,14 @@ def _with_words(
             has_term |= Q(question__article__in=articles)
         versions = versions.filter(has_term)
     return versions
+
+
+def says(term: str, hidden: Collection[int]) -> Q:
+    """Return what holds for a version that has a term in its text, by keys of questions hidden."""
+    if not hidden:
+        return Q(searched__contains=term)
+    is_hidden = Q(question__in=hidden)
+    return (~is_hidden & Q(searched__contains=term)) | (is_hidden & Q(stem__icontains=term))
 
 
 def _named(shelved: Sequence[Shelved], term: str) -> Sequence[int]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from quizzes.models.accounts import User
 from quizzes.models.articles import Article, ArticleRevision
@@ -48,15 +48,22 @@ def _articles(viewer: User) -> Sequence[Shelved]:
     return _by_name(newest.values())
 
 
-def _topics(viewer: User) -> Sequence[Shelved]:
-    """Return the library's topics, the viewer's own, and those of questions that are shared."""
-    shared = Question.objects.visible_to(viewer).exclude(owner=None).exclude(owner=viewer)
-    seen = Topic.objects.filter(
+def topics_seen(viewer: User) -> QuerySet[Topic]:
+    """Return the library's topics, the viewer's own, and those of questions that are seen.
+
+    A colleague who may change a question of the viewer's gives it topics of their own.
+    """
+    shared = Question.objects.visible_to(viewer).exclude(owner=None)
+    return Topic.objects.filter(
         Q(owner=None)
         | Q(owner=viewer)
         | Q(pk__in=Question.topics.through.objects.filter(question__in=shared).values("topic"))
     )
-    return _by_name(Shelved(*row) for row in seen.values_list("pk", "slug", "name"))
+
+
+def _topics(viewer: User) -> Sequence[Shelved]:
+    rows = topics_seen(viewer).values_list("pk", "slug", "name")
+    return _by_name(Shelved(*row) for row in rows)
 
 
 def _colleagues(viewer: User) -> Sequence[Shelved]:

@@ -1,6 +1,6 @@
 """The bank beside a quiz: questions to ask or to draw from, found by their words."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -9,6 +9,7 @@ from quizzes.models.accounts import User
 from quizzes.models.articles import ArticleRevision
 from quizzes.models.bank import Question, QuestionVersion
 from quizzes.models.composition import PooledQuestion, Quiz, QuizItem
+from quizzes.queries.bank.finding import says
 
 MOST_FOUND = 1000
 SHOWN = 20
@@ -60,10 +61,13 @@ class Found:
         return self.count == MOST_FOUND
 
 
-def found_for(quiz: Quiz, viewer: User, wanted: Wanted, page: int = 1) -> Found:
+def found_for(
+    quiz: Quiz, viewer: User, wanted: Wanted, page: int = 1, *, hidden: Collection[int] = ()
+) -> Found:
     """Return the ready questions that a viewer sees and looks for, the newest first. Four queries.
 
-    Every word must stand in a question's own words, folded as `engine/searching.py` says.
+    Every word must stand in a question's own words, folded as `engine/searching.py` says; of those
+    that are `hidden` in the question alone, without its answers and explanation.
     """
     seen = Question.objects.visible_to(viewer).filter(status=Question.Status.READY)
     if wanted.article is not None:
@@ -73,7 +77,7 @@ def found_for(quiz: Quiz, viewer: User, wanted: Wanted, page: int = 1) -> Found:
         if value := getattr(wanted, name):
             versions = versions.filter(**{name: value})
     for term in terms(wanted.words):
-        versions = versions.filter(searched__contains=term)
+        versions = versions.filter(says(term, hidden))
     ordered = versions.order_by("-created_at", "-pk")
     found = list(ordered.values_list("pk", "question__public_id")[:MOST_FOUND])
     pages = max(1, -(-len(found) // SHOWN))

@@ -11,12 +11,13 @@ from quizzes.services.bank.many import (
     tag,
     undo,
 )
-from quizzes.services.bank.moving import content_of, move
+from quizzes.services.bank.moving import move
 from quizzes.services.bank.removing import QuestionUsed, delete, restore_version
 from quizzes.services.bank.writing import (
     Content,
     VersionConflict,
     Written,
+    content_of,
     keep_media,
     publish_version,
     retire,

@@ -14,7 +14,7 @@ from quizzes.models.audit import AuditRecord
 from quizzes.models.bank import Evidence, Question, QuestionVersion
 from quizzes.queries.bank import evidence_by_version
 from quizzes.services.bank.many import MOST_MOVED, Left, Outcome, locked
-from quizzes.services.bank.writing import Content, publish_version
+from quizzes.services.bank.writing import content_of, publish_version
 
 
 @transaction.atomic
@@ -107,18 +107,4 @@ def _publish_again(
         actor=actor,
         now=now,
         note=note,
-    )
-
-
-def content_of(version: QuestionVersion) -> Content:
-    """Return what a version says, as an author would write it anew."""
-    return Content(
-        kind=version.kind,
-        stem=version.stem,
-        spec=version.spec,
-        explanation=version.explanation,
-        bloom=version.bloom,
-        difficulty=version.difficulty,
-        is_all_or_nothing=version.is_all_or_nothing,
-        hints=tuple(version.hints),
     )

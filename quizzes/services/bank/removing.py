@@ -14,8 +14,7 @@ from quizzes.models.audit import AuditRecord
 from quizzes.models.bank import Evidence, Question, QuestionVersion
 from quizzes.models.editing import EditingDraft
 from quizzes.queries.bank import evidence_by_version, is_used
-from quizzes.services.bank.moving import content_of
-from quizzes.services.bank.writing import Written, rewrite_question
+from quizzes.services.bank.writing import Written, content_of, rewrite_question
 
 
 class QuestionUsed(Refused):

@@ -40,6 +40,27 @@ class Content:
     hints: tuple[str, ...] = ()
 
 
+PUBLISHED_ALREADY = _(
+    "This question is published already, with another content: from another tab, perhaps. Open it"
+    " from your list, and edit it there. What you have typed still stands here: copy what is"
+    " missing."
+)
+
+
+def content_of(version: QuestionVersion) -> Content:
+    """Return what a version says, as an author would write it anew."""
+    return Content(
+        kind=version.kind,
+        stem=version.stem,
+        spec=version.spec,
+        explanation=version.explanation,
+        bloom=version.bloom,
+        difficulty=version.difficulty,
+        is_all_or_nothing=version.is_all_or_nothing,
+        hints=tuple(version.hints),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
     """What an author has written: the content, and where it belongs.
@@ -75,8 +96,9 @@ def write_question(
 ) -> QuestionVersion:
     """Return the first version of a new question of the author's; raise InvalidSpec.
 
-    What is sent twice (a second press, a lost answer) is one question, as it was first. With
-    `ends_draft` it is what the author's draft has become: that goes.
+    What is sent twice (a second press, a lost answer) is one question. Another content under its id
+    is of another tab, and refused: it is lost otherwise. With `ends_draft` it is what the author's
+    draft has become: that goes.
     """
     question, is_new = Question.objects.get_or_create(
         public_id=public_id, defaults={"owner": author}
@@ -84,7 +106,10 @@ def write_question(
     if question.owner_id != author.pk:
         raise InvalidSpec(Message(_("This form is not yours. Open a new one.")))
     if not is_new:
-        return QuestionVersion.objects.get(question=question, number=1)
+        first = QuestionVersion.objects.get(question=question, number=1)
+        if content_of(first) != written.content:
+            raise InvalidSpec(Message(PUBLISHED_ALREADY))
+        return first
     if ends_draft:
         _end_draft(author, question)
     return _publish(question, author, written, now, QuestionVersion.Change.CONTENT, "")

@@ -200,11 +200,13 @@ def put_back(*, edit: Edit, removed: Removed) -> QuizItem:
         questions = seen if removed.draw_count else seen.exclude(pk__in=asked)
         chosen = _in_order(questions, [UUID(each) for each in removed.questions])
         _require(bool(chosen), _("This question is in the quiz again, or cannot be seen any more."))
+        _require(section.items.count() < MOST_PLACES, _("This section is full."))
         item = QuizItem.objects.create(
             section=section,
             order=_end(section.pk),
             question=None if removed.draw_count else chosen[0],
-            draw_count=removed.draw_count,
+            # Of what can be seen still, which may be less than was removed.
+            draw_count=removed.draw_count and min(removed.draw_count, len(chosen)),
             points=Fraction(removed.points),
         )
         if removed.draw_count:

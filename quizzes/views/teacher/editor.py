@@ -22,9 +22,9 @@ from quizzes.engine.words import Refused
 from quizzes.forms.questions.editor import ID, Editor, posted_for, posted_for_new
 from quizzes.forms.questions.parts import posted_by
 from quizzes.models.articles import ArticleRevision
-from quizzes.models.bank import Question, QuestionVersion, Topic
+from quizzes.models.bank import Question, QuestionVersion
 from quizzes.models.editing import EditingDraft
-from quizzes.queries.bank import evidence_by_version, newest_version
+from quizzes.queries.bank import evidence_by_version, newest_version, topics_seen
 from quizzes.queries.bank.likeness import Similar, similar_questions
 from quizzes.queries.disclosure import is_held_back
 from quizzes.queries.editing import articles_to_choose
@@ -38,6 +38,9 @@ from quizzes.views.trying import tried
 LOOK, LIVE, TRY, PUBLISH = "look", "live", "try", "publish"
 HELD_BACK = gettext_lazy(
     "You are a student in a class that is asked this question. You can copy it when that is over."
+)
+HELD_BACK_FROM_EDITOR = gettext_lazy(
+    "You are a student in a class that is asked this question. You can change it when that is over."
 )
 
 # So few characters are like many others.
@@ -92,6 +95,9 @@ def edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Write another version of a question of one's own."""
     mine = Question.objects.editable_by(signed_in(request)).select_related("article")
     question = get_object_or_404(mine, public_id=public_id)
+    if is_held_back(question, signed_in(request), timezone.now()):
+        messages.warning(request, HELD_BACK_FROM_EDITOR)
+        return redirect("quizzes:question-detail", public_id)
     version = newest_version(question)
     return _written(request, Writing(version.kind, version, question, public_id))
 
@@ -162,7 +168,7 @@ def _editor(request: HttpRequest, writing: Writing, drafting: Drafting) -> Edito
         posted,
         is_new=writing.question is None,
         articles=articles,
-        topics=list(Topic.objects.all()),
+        topics=list(topics_seen(signed_in(request))),
         is_judged=request.method == "POST" and asked in {LOOK, LIVE, TRY, PUBLISH},
     )
     if request.method != "POST" or editor.is_judged:

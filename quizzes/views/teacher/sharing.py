@@ -42,7 +42,7 @@ def share(request: HttpRequest, public_id: UUID, kind: str) -> HttpResponse:
     form = ShareForm(request.POST or None, sharer=user)
     if request.method == "POST" and form.is_valid() and _is_shared(request, thing, form):
         return redirect(request.path)
-    context = {"page": sharing_of(thing), "form": form, "removed": _removed(request)}
+    context = {"page": sharing_of(thing), "form": form, "removed": _removed(request, thing)}
     status = 422 if request.method == "POST" else 200
     return render(request, "quizzes/teacher/share.html", context, status=status)
 
@@ -93,7 +93,8 @@ def _remove(request: HttpRequest, thing: Thing, person_id: str) -> HttpResponse:
     gone = sharing.unshare(thing=thing, person=person, **_by(request)) if person else None
     if gone is None or person is None:
         return redirect(request.path)
-    sealed = signing.dumps({"person": person.pk, "may_edit": gone.may_edit}, salt=SALT)
+    told = {"person": person.pk, "may_edit": gone.may_edit, "thing": str(thing.public_id)}
+    sealed = signing.dumps(told, salt=SALT)
     return redirect(f"{request.path}?{urlencode({'removed': sealed})}")
 
 
@@ -104,25 +105,26 @@ def _person(person_id: str) -> User | None:
         return None
 
 
-def _removed(request: HttpRequest) -> dict[str, Any] | None:
+def _removed(request: HttpRequest, thing: Thing) -> dict[str, Any] | None:
     """Return whom it was shared with until now, and the seal that brings it back."""
     sealed = request.GET.get("removed", "")
-    found = _unsealed(sealed)
+    found = _unsealed(sealed, thing)
     person = User.objects.filter(pk=found["person"]).first() if found else None
     return {"person": person, "sealed": sealed} if person else None
 
 
-def _unsealed(sealed: str) -> dict[str, Any] | None:
+def _unsealed(sealed: str, thing: Thing) -> dict[str, Any] | None:
+    """Return what was sealed for this thing: that of another one would share what nobody has."""
     try:
         found: dict[str, Any] = signing.loads(sealed, salt=SALT, max_age=UNDO_SECONDS)
     except signing.BadSignature:
         return None
-    return found
+    return found if found.get("thing") == str(thing.public_id) else None
 
 
 def _undo(request: HttpRequest, thing: Thing, sealed: str) -> HttpResponse:
     """Share it again with whom it was taken from."""
-    found = _unsealed(sealed)
+    found = _unsealed(sealed, thing)
     person = User.objects.filter(pk=found["person"]).first() if found else None
     if found is not None and person is not None:
         try:

@@ -32,6 +32,9 @@ class TestSortOf:
             (b"<p>One", "a.htm", Sort.WEB_PAGE),
             # A saved page, whatever it is called.
             (b"\n<!DOCTYPE HTML><p>One", "a.txt", Sort.WEB_PAGE),
+            (b"<!-- saved --> <!-- > -->\n<html>", "a.txt", Sort.WEB_PAGE),
+            # Of a page of comments a look at every way to read them would have no end.
+            (b"<!---->" * 500 + b"One.", "a.txt", Sort.PLAIN),
             (b"\n%PDF-1.7\n", "a.txt", Sort.PDF),
             (documents.word(), "a", Sort.WORD),
             ("Ünö".encode("utf-16"), "a.txt", Sort.PLAIN),

@@ -147,6 +147,8 @@ class TestNew:
             page = as_alice.post(url("article-new"), {**FIELDS, "source": "A daily", field: typed})
             assert page.status_code == 422, field
             assert said in page.content.decode()
+            # Of far too much nothing is made but a word about it: that would take seconds.
+            assert len(typed) < 200_000 or "qs-figures" not in page.content.decode()
             assert "A daily" in page.content.decode()
             assert form_of(page)[field] == typed
 

@@ -183,6 +183,15 @@ class TestEditor:
         assert response.url == "/questions/?kind=x"
         page = as_alice.get(response.url).content.decode()
         assert f"/questions/new/true_false/?from={posted['id']}" in page
+        # The same form from another tab, typed on: it is not taken for a second press.
+        late = posted.copy()
+        late["q-stem"] = "So it is not."
+        refused = post(as_alice, "/questions/new/true_false/", late)
+        assert refused.status_code == 422
+        assert "published already" in refused.content.decode()
+        away = {"Referer": "http://testserver//evil.example/"}
+        page = as_alice.get("/questions/new/true_false/", headers=away).content.decode()
+        assert "evil.example" not in page
 
     def test_asks_as_many_queries_for_many_articles_and_topics(
         self, as_alice, world, keep, hers, django_assert_max_num_queries, django_assert_num_queries
@@ -193,6 +202,9 @@ class TestEditor:
         for number in range(8):
             factories.make_article(title=f"Text {number}")
             Topic.objects.create(slug=f"topic-{number}", name=f"Topic {number}")
+        Topic.objects.create(slug="dans", name="A word of Dan's", owner=world.dan)
         with django_assert_num_queries(len(few)):
             page = as_alice.get(address(hers)).content.decode()
         assert "Text 7" in page
+        assert "Topic 7" in page
+        assert "A word of Dan" not in page

@@ -150,6 +150,12 @@ class TestComposing:
         )
         assert stems(quiz) == before
 
+    def test_a_draw_comes_back_no_larger_than_what_it_draws_from(self, quiz, as_alice):
+        asked = QuizItem.objects.get(section__quiz=quiz, section__order=1, order=1)
+        sent = {"section": asked.section_id, "order": 1, "points": "1", "draw_count": 400}
+        change(as_alice, quiz, "put-back", question=asked.question.public_id, **sent)
+        assert asked.section.items.get(order=1).draw_count == 1
+
     @pytest.mark.parametrize("is_moved", [True, False])
     def test_a_section_goes_with_its_questions_or_without(self, quiz, as_alice, is_moved):
         first, last = quiz.sections.order_by("order")

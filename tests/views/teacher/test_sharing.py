@@ -1,5 +1,7 @@
 """The page on which a teacher shares with colleagues."""
 
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -79,6 +81,21 @@ def test_says_why_not_and_keeps_what_was_typed(question, as_alice, who, words):
     assert words in page
     assert f'value="{who}"' in page or not who
     assert not question.shares.exists()
+
+
+def test_takes_back_what_was_removed_here_and_nothing_else(question, as_alice, world):
+    other = factories.make_version().question
+    other.owner = world.alice
+    other.save(update_fields=["owner"])
+    as_alice.post(url_of(question), {"who": "dan", "right": "edit"})
+    as_alice.get(url_of(question))
+    gone = as_alice.post(url_of(question), {"remove": str(world.dan.public_id)})
+    sealed = parse_qs(urlsplit(gone.url).query)["removed"][0]
+    assert "Dan" not in as_alice.get(url_of(other), {"removed": sealed}).content.decode()
+    as_alice.post(url_of(other), {"undo": sealed})
+    assert not other.shares.exists()
+    as_alice.post(url_of(question), {"undo": sealed})
+    assert question.shares.get().may_edit
 
 
 def test_asks_no_more_for_more_colleagues(question, as_alice):

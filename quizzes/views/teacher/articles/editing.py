@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from quizzes.engine.extracting.refusals import MOST_CHARACTERS
 from quizzes.engine.words import Refused
 from quizzes.forms.articles.editor import (
     ID,
@@ -159,7 +160,7 @@ def _page(
     request: HttpRequest, editor: ArticleEditor, drafting: Drafting, article: Article | None
 ) -> HttpResponse:
     revision = editor.revision()
-    has_text = bool(revision.text)
+    has_text = 0 < len(revision.text) <= MOST_CHARACTERS
     context = {
         "editor": editor,
         "article": article,

@@ -6,9 +6,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from quizzes.forms.bank.filtering import BankFilterForm
-from quizzes.queries.bank import Status, drafts_of, found, rows, shelf_of
+from quizzes.queries.bank import Status, drafts_of, rows, shelf_of
 from quizzes.requests import asks_for_a_part, teaching
 from quizzes.responses import private
+from quizzes.views.teacher.bank.selecting import found_by
 
 QUESTIONS_PER_PAGE = 25
 
@@ -21,7 +22,7 @@ def questions(request: HttpRequest) -> HttpResponse:
     shelf = shelf_of(user)
     form = BankFilterForm(request.GET, shelf)
     wanted = form.wanted()
-    ids = found(user, wanted, shelf)
+    ids = found_by(user, wanted, shelf)
     page = Paginator(ids, QUESTIONS_PER_PAGE).get_page(request.GET.get("page"))
     are_drafts_shown = wanted.status == Status.DRAFT or not wanted.is_narrow
     is_part = asks_for_a_part(request)

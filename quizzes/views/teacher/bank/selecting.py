@@ -1,15 +1,18 @@
 """The questions that an address means: those that were ticked, or all that a filter finds."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.http import HttpRequest
+from django.utils import timezone
 
 from quizzes.forms.bank.filtering import BankFilterForm
 from quizzes.models.accounts import User
 from quizzes.models.bank import Question
-from quizzes.queries.bank import Shelf, found, shelf_of
+from quizzes.queries.assignments import timetable_of
+from quizzes.queries.bank import BankFilter, Shelf, found, shelf_of
+from quizzes.queries.disclosure import held_back_questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +29,21 @@ def selection_of(request: HttpRequest, user: User) -> Selection:
     shelf = shelf_of(user)
     form = BankFilterForm(request.GET, shelf)
     is_all = bool(request.GET.get("all"))
-    ids = found(user, form.wanted(), shelf) if is_all else _ticked(request, user)
+    ids = found_by(user, form.wanted(), shelf) if is_all else _ticked(request, user)
     return Selection(ids, shelf, form.query())
+
+
+def found_by(user: User, wanted: BankFilter, shelf: Shelf) -> Sequence[int]:
+    """Return the keys of what a teacher looks for. As many queries as `found`, three with words."""
+    return found(user, wanted, shelf, hidden=hidden_from(user, wanted.asked))
+
+
+def hidden_from(user: User, asked: str) -> Collection[int]:
+    """Return the questions in whose answers a teacher's words are not looked for.
+
+    They are those of a class in which the teacher is a student, while these are held back from it.
+    """
+    return held_back_questions(timetable_of(user), timezone.now()) if asked else ()
 
 
 def _ticked(request: HttpRequest, user: User) -> Sequence[int]:

@@ -22,6 +22,7 @@ from quizzes.requests import address_of, asks_for_a_part, signed_in
 from quizzes.responses import private
 from quizzes.services.composition import Edit, Removed
 from quizzes.templatetags.words import words
+from quizzes.views.teacher.bank.selecting import hidden_from
 from quizzes.views.teacher.quizzes.acts import ACTS, Act, Done
 
 # Where a session keeps what was said and removed, from a button to the page after it.
@@ -113,7 +114,9 @@ def _search(request: HttpRequest, quiz: Quiz) -> tuple[BankForm, Found]:
     form = BankForm(asked, articles_with_questions(user), own)
     page = request.POST.get("page") or request.GET.get("page", "")
     number = int(page) if page.isascii() and page.isdigit() and len(page) < 6 else 1
-    return form, found_for(quiz, user, form.wanted(), number)
+    wanted = form.wanted()
+    hidden = hidden_from(user, wanted.words)
+    return form, found_for(quiz, user, wanted, number, hidden=hidden)
 
 
 def _address(request: HttpRequest, quiz: Quiz, place: str) -> str:

@@ -80,11 +80,11 @@ class TestList:
     def test_asks_as_many_queries_for_many(self, as_alice, world, django_assert_num_queries):
         query = "?q=about&order=most-used&use=unused"
         factories.make_version()
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             page_of(as_alice, query)
         for _number in range(5):
             factories.make_version()
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             page_of(as_alice, query)
 
 
