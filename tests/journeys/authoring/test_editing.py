@@ -214,6 +214,23 @@ class TestWriting:
         expect(page.get_by_label("Three is it.")).to_be_visible()
 
 
+# What is kept on this device for the server, as if no tab had touched it for long.
+AGED = """for (const key of Object.keys(localStorage)) {
+  const entry = JSON.parse(localStorage[key]);
+  localStorage[key] = JSON.stringify({ ...entry, at: 0 });
+}"""
+
+
+def unsent(page):
+    return page.evaluate("Object.values(localStorage).join()")
+
+
+def type_unsent(page, words):
+    page.goto("/questions/new/true_false/")
+    page.get_by_role("textbox", name="Question", exact=True).fill(words)
+    expect(page.locator("[data-state=offline]")).to_be_visible()
+
+
 class TestLoss:
     def test_an_ended_session_keeps_what_was_typed(self, teacher, ines, live_server):
         page = teacher()
@@ -278,10 +295,7 @@ class TestLoss:
         stem.fill("Typed without a network.")
         expect(page.locator("[data-state=offline]")).to_be_visible()
         page.context.set_offline(False)
-        page.evaluate("""for (const key of Object.keys(localStorage)) {
-          const entry = JSON.parse(localStorage[key]);
-          localStorage[key] = JSON.stringify({ ...entry, at: 0 });
-        }""")
+        page.evaluate(AGED)
         context = page.context
         page.route("**/drafts/save/", lambda route: route.abort())
         page.close()
@@ -306,3 +320,38 @@ class TestLoss:
         second.wait_for_url("**/questions/")
         assert not EditingDraft.objects.exists()
         assert QuestionVersion.objects.get(number=2).stem == "From the second tab."
+
+    def test_logging_out_asks_and_wipes_and_a_dead_tab_is_sent_after_the_next_log_in(
+        self, teacher, live_server, ines
+    ):
+        page = teacher()
+        context = page.context
+        context.route("**/drafts/save/", lambda route: route.abort())
+        type_unsent(page, "To be wiped.")
+        log_out = page.locator("[data-menu]").get_by_role("button", name="Log out")
+        page.locator("[data-menu] summary").last.click()
+        log_out.click()
+        dialog = page.get_by_role("dialog")
+        expect(dialog).to_contain_text("not sent yet")
+        dialog.get_by_role("button", name="Stay").click()
+        assert "To be wiped." in unsent(page)
+        page.locator("[data-menu] summary").last.click()
+        log_out.click()
+        dialog.get_by_role("button", name="Log out and delete them").click()
+        page.wait_for_url(lambda url: "/questions/" not in url)
+        assert unsent(page) == ""
+        # Logged in again: this tab dies with its session, and what it leaves waits for the next.
+        log_in(context, ines, live_server.url)
+        type_unsent(page, "Left by a dead tab.")
+        context.clear_cookies(name="sessionid")
+        page.close()
+        context.unroute("**/drafts/save/")
+        page = context.new_page()
+        page.goto("/account/login/")
+        page.evaluate(AGED)
+        page.get_by_label("User name").fill("ines")
+        page.get_by_label("Password").fill(factories.PASSWORD)
+        with page.expect_response("**/drafts/save/"):
+            page.get_by_role("main").get_by_role("button", name="Log in").click()
+        page.wait_for_function("() => Object.keys(localStorage).length === 0")
+        assert dict(EditingDraft.objects.get().posted)["q-stem"] == "Left by a dead tab."
