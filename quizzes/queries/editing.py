@@ -44,10 +44,11 @@ def other_writers(reader: User, subject: str, subject_id: UUID, now: datetime) -
 
 
 def articles_to_choose(author: User, besides: Article | None) -> list[ArticleRevision]:
-    """Return the newest revision of each article that a question can be about, by title.
+    """Return the newest revision of each article that a question or quiz can be about, by title.
 
     One query; a text is loaded when it is first asked for, each with one more. `besides` is the
-    question's own article: it stays, also where its author does not see it any more.
+    article that it has: it stays, also where that was put away, or its author does not see it any
+    more.
     """
     seen = Article.objects.visible_to(author).filter(is_archived=False)
     wanted = Article.objects.filter(pk__in=seen.values("pk"))

@@ -160,7 +160,7 @@ def _put(
 def delete(*, article: Article, actor: User, now: datetime) -> None:
     """Delete an article that nothing points at, with its revisions; raise CannotDelete.
 
-    What its owner has marked in it goes along.
+    What its owner has marked in it goes along, and what anybody is writing of it.
     """
     held = Article.objects.select_for_update().get(pk=article.pk)
     if what_points_at(held):
@@ -170,6 +170,7 @@ def delete(*, article: Article, actor: User, now: datetime) -> None:
     numbers = list(held.revisions.order_by("number").values_list("number", "title"))
     ReadingMark.objects.filter(revision__article=held).delete()
     held.revisions.all().delete()
+    EditingDraft.objects.filter(subject=DRAFT, subject_id=held.public_id).delete()
     AuditRecord.objects.record(
         action="articles.delete", subject=held, actor=actor, now=now, before={"revisions": numbers}
     )

@@ -6,8 +6,9 @@ import pytest
 
 from quizzes.models.articles import Article, ArticleRevision
 from quizzes.models.bank import Question
+from quizzes.models.editing import EditingDraft
 from quizzes.queries.articles import at_stake, differences, newest_revision
-from quizzes.services import articles, correcting
+from quizzes.services import articles, correcting, editing
 from quizzes.services.articles import ArticleWords
 from tests import factories
 from tests.factories import NOW, TEXT, make_version
@@ -142,7 +143,14 @@ class TestDelete:
         articles.highlight(
             reader=world.alice, revision=text, sentences=[1], is_highlighted=True, now=NOW
         )
+        editing.keep(
+            author=world.alice,
+            typed=editing.Typed("article", text.article.public_id, "", "T", 1, []),
+            base_revision=0,
+            now=NOW,
+        )
         articles.delete(article=text.article, actor=world.alice, now=NOW)
+        assert not EditingDraft.objects.exists()
         assert not Article.objects.filter(pk=text.article_id).exists()
 
     @pytest.mark.parametrize("what", ["question", "quiz", "mark"])

@@ -12,7 +12,7 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from quizzes.engine.paper.document import pdf_of
-from quizzes.engine.paper.sheet import Paper, Part
+from quizzes.engine.paper.sheet import Paper, Part, Sheets
 from quizzes.forms.paper import PaperForm
 from quizzes.models.composition import Quiz
 from quizzes.queries.composition.paper import sheets_of
@@ -39,8 +39,8 @@ def paper(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "quiz": quiz,
         "form": form,
         "sheets": sheets,
-        "is_apart": sheets and len(sheets.variants) * sheets.question_count > MOST_AT_ONCE,
-        "asked_for": request.GET.urlencode(),
+        "is_apart": sheets and _is_apart(sheets),
+        "asked_for": _asked_for(request),
         "is_held_back": is_quiz_held_back(quiz, signed_in(request), timezone.now()),
         "here": "paper",
     }
@@ -54,8 +54,11 @@ def paper(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def paper_file(request: HttpRequest, public_id: UUID, part: str) -> HttpResponse:
     """Give the question sheets, the answer sheets or the key as PDF."""
     quiz, form, asked = _asked(request, public_id, part)
+    sheets = sheets_of(quiz, form.wish())
+    if len(sheets.variants) > 1 and _is_apart(sheets):
+        return redirect(f"{reverse('quizzes:quiz-paper', args=[public_id])}?{_asked_for(request)}")
     content = pdf_of(
-        sheets_of(quiz, form.wish()),
+        sheets,
         asked,
         size=Paper(form.cleaned_data["size"]),
         is_large=form.cleaned_data["is_large"],
@@ -77,9 +80,19 @@ def paper_page(request: HttpRequest, public_id: UUID, part: str) -> HttpResponse
         "sheets": sheets_of(quiz, form.wish()),
         "part": asked.value,
         "is_large": form.cleaned_data["is_large"],
-        "back_url": f"{reverse('quizzes:quiz-paper', args=[public_id])}?{request.GET.urlencode()}",
+        "back_url": f"{reverse('quizzes:quiz-paper', args=[public_id])}?{_asked_for(request)}",
     }
     return render(request, "quizzes/teacher/quiz_paper_page.html", context)
+
+
+def _asked_for(request: HttpRequest) -> str:
+    """Return what was asked for, as the address has it."""
+    return request.GET.urlencode()
+
+
+def _is_apart(sheets: Sheets) -> bool:
+    """Return whether each variant is a file of its own: all in one would keep others waiting."""
+    return len(sheets.variants) * sheets.question_count > MOST_AT_ONCE
 
 
 def _asked(request: HttpRequest, public_id: UUID, part: str) -> tuple[Quiz, PaperForm, Part]:

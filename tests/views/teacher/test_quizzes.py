@@ -9,6 +9,7 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from quizzes.models.articles import Article
 from quizzes.models.bank import Question
 from quizzes.models.composition import Quiz, QuizItem, QuizShare
 from quizzes.services import bank, composition
@@ -279,6 +280,15 @@ class TestSettings:
         assert 'value="As typed"' in text
         quiz.refresh_from_db()
         assert quiz.limit_seconds is None
+
+    def test_keeps_an_article_that_was_put_away(self, quiz, as_alice):
+        revision = factories.make_article()
+        Article.objects.filter(pk=revision.article_id).update(is_archived=True)
+        Quiz.objects.filter(pk=quiz.pk).update(article=revision.article)
+        sent = self.sent(quiz, do="save", article=str(revision.article_id))
+        assert as_alice.post(url("settings", quiz), sent).status_code == 302
+        quiz.refresh_from_db()
+        assert quiz.article_id == revision.article_id
 
     def test_saves_and_a_second_author_is_told(self, quiz, as_alice):
         sent = self.sent(quiz, do="save", limit_minutes="30", attempts_allowed="2")

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
@@ -89,7 +89,7 @@ def undo(request: HttpRequest) -> HttpResponse:
     """Take back what an act of one's own did."""
     user = teaching(request)
     try:
-        at = datetime.fromisoformat(request.POST.get("at", ""))
+        at = datetime.fromisoformat(request.POST.get("at", "")).astimezone(UTC)
         outcome = bank.undo(at=at, actor=user, now=timezone.now())
     except (ValueError, OverflowError) as error:
         raise Http404 from error

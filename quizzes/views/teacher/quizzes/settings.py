@@ -17,8 +17,8 @@ from quizzes.engine.settings.warnings import warnings_of
 from quizzes.engine.words import Refused
 from quizzes.forms.quizzes.settings import SettingsForm, differences, filled
 from quizzes.models.composition import Quiz
-from quizzes.queries.articles import newest_revisions
 from quizzes.queries.composition.composing import composed
+from quizzes.queries.editing import articles_to_choose
 from quizzes.requests import address_of, asks_for_a_part, signed_in
 from quizzes.responses import private
 from quizzes.services import composition
@@ -51,7 +51,7 @@ def settings(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 def _form(request: HttpRequest, quiz: Quiz, asked: str) -> SettingsForm:
-    revisions = newest_revisions(signed_in(request))
+    revisions = articles_to_choose(signed_in(request), quiz.article)
     if request.method != "POST":
         return SettingsForm(instance=quiz, revisions=revisions)
     data: Mapping[str, Any] = request.POST

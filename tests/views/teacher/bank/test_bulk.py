@@ -49,6 +49,8 @@ class TestRetiring:
         assert statuses()[hers.question_id] == "retired"
         as_alice.post("/questions/undo/", at)
         assert statuses()[hers.question_id] == "ready"
+        without_zone = as_alice.post("/questions/undo/", {"at": "2026-01-01"})
+        assert without_zone.status_code == 302
         page = as_alice.post("/questions/undo/", at, follow=True).content.decode()
         assert "nothing to undo" in page
 
