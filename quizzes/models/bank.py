@@ -3,10 +3,12 @@
 import json
 from fractions import Fraction
 from functools import cached_property, lru_cache, reduce
+from html import unescape
 from operator import or_
 from typing import Any, Self
 
 from django.db import models
+from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.engine.behaviors import guessing
@@ -223,6 +225,12 @@ class QuestionVersion(models.Model):
     def loaded_spec(self) -> Any:
         """The kind's own dataclass of the spec."""
         return _spec_of(self.kind, json.dumps(self.spec))
+
+    @property
+    def plain_stem(self) -> str:
+        """The stem without its Markdown, for a line in a list; a formula stays as it was typed."""
+        html = self.rendered["stem"]
+        return self.stem if "<math" in html else unescape(strip_tags(html)).strip() or self.stem
 
     @property
     def option_count(self) -> int | None:

@@ -36,7 +36,7 @@ from quizzes.services import (
 from tests import factories
 from tests.factories import NOW, incoming, save, start, take
 from tests.images import png
-from tests.services.composing import COMPOSING
+from tests.services.composing import COMPOSING, own_quiz
 
 DAY = timedelta(days=1)
 
@@ -211,6 +211,11 @@ ACTS = {
     "attempts.discard_previews": lambda w: (
         preview(w),
         attempts.discard_previews(quiz=w.quiz, teacher=w.alice, now=NOW),
+    ),
+    "attempts.delete_quiz": lambda w: (
+        quiz := own_quiz(w),
+        attempts.start_preview(quiz=quiz, teacher=w.alice, seed=7, now=NOW),
+        attempts.delete_quiz(quiz=quiz, actor=w.alice, now=NOW),
     ),
     "attempts.submit": lambda w: attempts.submit(attempt=start(w.quiz, w.carol), now=NOW),
     "attempts.close": lambda w: attempts.close(attempt=start(w.quiz, w.carol), now=NOW),

@@ -5,7 +5,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
-from html import unescape
 from typing import Any
 from uuid import UUID
 
@@ -21,7 +20,6 @@ from django.db.models import (
     Value,
 )
 from django.db.models.functions import Cast, Coalesce
-from django.utils.html import strip_tags
 
 from quizzes.engine.words import Message
 from quizzes.models.accounts import User
@@ -94,7 +92,7 @@ def _row(version: QuestionVersion, viewer: User, linked: Mapping[str, Sequence[s
     return BankRow(
         pk=question.pk,
         public_id=question.public_id,
-        stem=_plain(version),
+        stem=version.plain_stem,
         texts=list(version.kind_module.public_texts(version.loaded_spec).values()),
         kind=version.kind,
         kind_label=version.kind_module.label,
@@ -114,12 +112,6 @@ def _row(version: QuestionVersion, viewer: User, linked: Mapping[str, Sequence[s
         has_evidence=facts.has_evidence,
         chance=version.chance("deferred"),
     )
-
-
-def _plain(version: QuestionVersion) -> str:
-    """Return the stem without its Markdown; a formula stays as it was typed."""
-    html = version.rendered["stem"]
-    return version.stem if "<math" in html else unescape(strip_tags(html)).strip()
 
 
 def _versions(viewer: User, ids: Collection[int]) -> QuerySet[QuestionVersion]:

@@ -13,7 +13,7 @@ from quizzes.queries.bank.finding import says
 
 MOST_FOUND = 1000
 SHOWN = 20
-READ = ("kind", "stem", "bloom", "difficulty", "question__public_id")
+READ = ("kind", "stem", "rendered", "bloom", "difficulty", "question__public_id")
 
 
 @dataclass(frozen=True, slots=True)

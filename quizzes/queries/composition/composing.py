@@ -18,7 +18,7 @@ from quizzes.models.composition import PooledQuestion, Quiz, QuizItem, Section
 from quizzes.queries.composition.asked import refusal_of
 
 # What is read of a question: its words, and whether it can be asked so.
-SHOWN = ("question_id", "kind", "stem", "spec", "bloom", "is_all_or_nothing")
+SHOWN = ("question_id", "kind", "stem", "rendered", "spec", "bloom", "is_all_or_nothing")
 
 
 @dataclass(frozen=True, slots=True)

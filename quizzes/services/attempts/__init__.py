@@ -21,7 +21,7 @@ from quizzes.services.attempts.handing_in import (
     submit,
     update_totals,
 )
-from quizzes.services.attempts.previewing import discard_previews
+from quizzes.services.attempts.previewing import delete_quiz, discard_previews
 from quizzes.services.attempts.starting import (
     CannotStart,
     start_assignment,
@@ -40,6 +40,7 @@ __all__ = [
     "close",
     "close_if_over",
     "close_overdue",
+    "delete_quiz",
     "discard_previews",
     "flag",
     "record_marks",

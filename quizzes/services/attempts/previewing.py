@@ -3,11 +3,13 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from quizzes.models.accounts import User
 from quizzes.models.attempts import Attempt, AttemptItem, Mark, Step, Strike
 from quizzes.models.audit import AuditRecord
 from quizzes.models.composition import Quiz
+from quizzes.services import composition
 
 
 @transaction.atomic
@@ -19,8 +21,23 @@ def discard_previews(*, quiz: Quiz, teacher: User, now: datetime, address: str =
     answers are in. One with a report stays, handed in: the report points at it.
     """
     mine = Attempt.objects.visible_to(teacher).filter(preview_of=quiz)
+    return _discard(mine, quiz, teacher, now, address)
+
+
+@transaction.atomic
+def delete_quiz(*, quiz: Quiz, actor: User, now: datetime, address: str = "") -> None:
+    """Delete a quiz that was never given or taken, with everybody's previews of it.
+
+    Raises CannotCompose for any other, and where somebody who tried it has reported a question.
+    """
+    held = Quiz.objects.select_for_update().get(pk=quiz.pk)
+    _discard(Attempt.objects.filter(preview_of=held), held, actor, now, address)
+    composition.delete_quiz(quiz=held, actor=actor, now=now)
+
+
+def _discard(found: QuerySet[Attempt], quiz: Quiz, actor: User, now: datetime, address: str) -> int:
     previews = list(
-        mine.exclude(pk__in=mine.filter(items__reports__isnull=False).values("pk"))
+        found.exclude(pk__in=found.filter(items__reports__isnull=False).values("pk"))
         .select_for_update(of=("self",))
         .order_by("pk")
     )
@@ -35,7 +52,7 @@ def discard_previews(*, quiz: Quiz, teacher: User, now: datetime, address: str =
     AuditRecord.objects.record(
         action="attempts.discard_previews",
         subject=quiz,
-        actor=teacher,
+        actor=actor,
         now=now,
         before={"previews": [str(each.public_id) for each in previews]},
         address=address,

@@ -122,13 +122,24 @@ def _set_archived(quiz: Quiz, actor: User, now: datetime, *, is_archived: bool) 
 
 @transaction.atomic
 def delete_quiz(*, quiz: Quiz, actor: User, now: datetime) -> None:
-    """Delete a quiz that was never given or taken; raise CannotCompose for any other."""
+    """Delete a quiz that was never given, taken or previewed; raise CannotCompose for any other.
+
+    `attempts.delete_quiz` throws its previews away first.
+    """
     held = Quiz.objects.select_for_update().get(pk=quiz.pk)
-    is_given = Assignment.objects.filter(quiz=held).exists()
-    if is_given or held.attempts.exists() or held.previews.exists():
+    if Assignment.objects.filter(quiz=held).exists() or held.attempts.exists():
         raise CannotCompose(
             Message(
                 _("This quiz has been given or taken, and its results stay. Archive it instead.")
+            )
+        )
+    if held.previews.exists():
+        raise CannotCompose(
+            Message(
+                _(
+                    "Somebody who tried this quiz has reported a question in it, and the report"
+                    " stays. Archive the quiz instead."
+                )
             )
         )
     AuditRecord.objects.record(

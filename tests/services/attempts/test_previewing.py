@@ -12,7 +12,8 @@ from quizzes.queries.attempts.offer import offer_of_quiz
 from quizzes.queries.attempts.overview import overview_of
 from quizzes.queries.disclosure import held_back_questions, of_attempt
 from quizzes.queries.records.leaving import leaving_of
-from quizzes.services import attempts, classrooms
+from quizzes.services import attempts, classrooms, review
+from quizzes.services.composition import CannotCompose
 from tests import factories
 from tests.factories import NOW, incoming, save
 
@@ -74,6 +75,31 @@ class TestAPreview:
         preview(world.quiz, world.alice)
         attempts.discard_previews(quiz=world.quiz, teacher=world.dan, now=NOW)
         assert Attempt.objects.count() == 1
+
+
+class TestDeletingAQuiz:
+    def test_throws_away_what_its_readers_only_tried(self, world):
+        quiz = factories.make_quiz(owner=world.alice)
+        save(preview(quiz, world.alice), incoming(1, "b"))
+        preview(quiz, world.dan)
+        attempts.delete_quiz(quiz=quiz, actor=world.alice, now=NOW)
+        assert not Quiz.objects.filter(pk=quiz.pk).exists()
+        assert not Attempt.objects.filter(preview_of__isnull=False).exists()
+
+    def test_is_refused_whole_for_what_was_taken_or_reported(self, world):
+        quiz = factories.make_quiz(owner=world.alice)
+        mine = preview(quiz, world.alice)
+        taken = factories.take(quiz, world.carol)
+        with pytest.raises(CannotCompose, match="results stay"):
+            attempts.delete_quiz(quiz=quiz, actor=world.alice, now=NOW)
+        assert set(Attempt.objects.all()) == {mine, taken}
+
+        other = factories.make_quiz(owner=world.alice)
+        reported = preview(other, world.alice)
+        item = reported.items.get(position=1)
+        review.report(item=item, reporter=world.alice, reason="key", text="?", now=NOW)
+        with pytest.raises(CannotCompose, match="reported a question"):
+            attempts.delete_quiz(quiz=other, actor=world.alice, now=NOW)
 
 
 class TestWhatIsShown:

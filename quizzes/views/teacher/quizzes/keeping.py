@@ -18,9 +18,9 @@ from quizzes.models.accounts import User
 from quizzes.models.composition import Quiz
 from quizzes.queries.articles import newest_revisions
 from quizzes.queries.composition.listing import quizzes_listed, rows_of
-from quizzes.requests import signed_in, teaching
+from quizzes.requests import address_of, signed_in, teaching
 from quizzes.responses import private
-from quizzes.services import composition
+from quizzes.services import attempts, composition
 from quizzes.templatetags.words import words
 
 QUIZZES_PER_PAGE = 25
@@ -96,7 +96,7 @@ def delete(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 def _deleted(request: HttpRequest, quiz: Quiz, user: User, now: datetime) -> HttpResponse:
     try:
-        composition.delete_quiz(quiz=quiz, actor=user, now=now)
+        attempts.delete_quiz(quiz=quiz, actor=user, now=now, address=address_of(request))
     except Refused as error:
         messages.error(request, words(error.message))
         return redirect("quizzes:quiz-compose", quiz.public_id)
