@@ -27,6 +27,7 @@ from tests.journeys.authoring.author import (
     write,
 )
 from tests.journeys.conftest import log_in
+from tests.journeys.looking import overflow, violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -43,7 +44,9 @@ def ines(transactional_db):
 @pytest.fixture
 def open_page(device, live_server, ines):
     def new(**options) -> Page:
-        context = device(viewport={"width": 1280, "height": 1000}, **options)
+        # Colors that fade in are no colors to measure.
+        look = {"viewport": {"width": 1280, "height": 1000}, "reduced_motion": "reduce"}
+        context = device(**look, **options)
         log_in(context, ines, live_server.url)
         return context.new_page()
 
@@ -71,6 +74,15 @@ def test_a_new_teacher_makes_a_quiz(open_page, ines, bob, tmp_path):
     what_is_kept(ines, quiz, bobs)
 
 
+def looks_right(page: Page) -> None:
+    """Look for barriers where no other journey does; on a phone, that nothing is cut off."""
+    assert violations(page) == [], page.url
+    wide = page.viewport_size
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert overflow(page) <= 0, page.url
+    page.set_viewport_size(wide)
+
+
 def add_the_article(page: Page, folder) -> None:
     """Upload a file, see what was read, name the author, save."""
     file = folder / "spirit.md"
@@ -92,8 +104,11 @@ def add_the_article(page: Page, folder) -> None:
 
 def compose(page: Page) -> Quiz:
     """Make a quiz about the article: a section of what is told, one with the essay and a draw."""
+    page.goto("/questions/new/")
+    looks_right(page)
     page.goto("/quizzes/")
     page.get_by_role("link", name="New quiz").first.click()
+    looks_right(page)
     page.get_by_label("Title").fill("A spirit is named")
     page.get_by_role("combobox", name="Article").select_option(label=TITLE)
     page.get_by_role("button", name="Choose questions").click()
@@ -169,11 +184,13 @@ def see_the_coverage(page: Page) -> None:
     expect(shaded).to_have_class(re.compile("qs-covered--1"))
     levels = page.get_by_role("region", name="Level", exact=True)
     expect(levels.get_by_role("row", name=re.compile("Understand"))).to_contain_text("10")
+    looks_right(page)
 
 
 def preview(page: Page) -> None:
     """Take it as a student would: what was corrected is right, and nothing counts."""
     page.get_by_role("link", name="Preview", exact=True).click()
+    looks_right(page)
     page.get_by_role("button", name="Start the preview").click()
     expect(page.get_by_text("Preview: nothing counts").first).to_be_visible()
     cells = page.locator("[data-cell]")
@@ -192,6 +209,7 @@ def preview(page: Page) -> None:
     reviewed = page.locator(f"#q{position}")
     expect(reviewed).to_contain_text("Akmola")
     expect(reviewed.get_by_text("Right", exact=True)).to_be_visible()
+    looks_right(page)
 
 
 def print_it(page: Page, folder) -> None:
@@ -200,6 +218,7 @@ def print_it(page: Page, folder) -> None:
     page.get_by_label("Variants").fill("2")
     page.get_by_role("button", name="Lay it out").click()
     expect(page.get_by_text("2 variants:")).to_be_visible()
+    looks_right(page)
     with page.expect_download() as loading:
         page.get_by_role("link", name=re.compile("PDF.*Question sheets")).click(modifiers=["Alt"])
     sheets = PdfReader(loading.value.path())
@@ -207,6 +226,10 @@ def print_it(page: Page, folder) -> None:
     assert SHORT.stem in words
     assert "Write whole sentences." in words
     assert "Akmola" not in words
+    page.get_by_role("link", name=re.compile("As a page.*Key")).click()
+    expect(page.get_by_text("Akmola").first).to_be_visible()
+    looks_right(page)
+    page.go_back()
 
 
 def copy(page: Page) -> None:
@@ -218,6 +241,7 @@ def copy(page: Page) -> None:
     page.goto("/quizzes/")
     quizzes = page.get_by_role("heading", level=3)
     expect(quizzes).to_have_text(["A spirit is named (copy)", "A spirit is named"])
+    looks_right(page)
 
 
 def what_is_kept(teacher, quiz: Quiz, taken: Attempt) -> None:
