@@ -45,6 +45,13 @@ class TestTeacherWhoStudies:
         assert SECRET not in page
         assert as_dan.post(address, {"do": "look"}).status_code == 302
 
+    def test_learns_no_evidence_by_moving_it_to_where_that_is_not(self, as_dan, world, held):
+        other = factories.make_article("Nothing of it is here.", "Elsewhere").article
+        address = f"/questions/bulk/?act=move&ticked={held.question.public_id}"
+        moved = as_dan.post(address, {"count": "1", "article": str(other.public_id)})
+        assert moved.status_code == 422
+        assert "when that is over" in moved.content.decode()
+
     @pytest.mark.parametrize("words", [SECRET, "quint"])
     def test_learns_no_answer_by_searching_for_it(self, as_dan, as_alice, world, held, words):
         quiz = factories.make_quiz((), owner=world.dan)

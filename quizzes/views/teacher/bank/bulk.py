@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, gettext_noop, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from quizzes.engine.words import Message, Refused
@@ -41,6 +41,20 @@ FORMS: Mapping[str, type[ActForm]] = {
 
 # A reason to leave questions, how many were left for it, and some of them.
 LeftTogether = tuple[Message, int, Sequence[BankRow]]
+
+
+class HeldBack(Refused):
+    """The words that settle a question would be told to one who has yet to answer it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Message(
+                gettext_noop(
+                    "A class in which you are a student is asked one of these questions. Move them"
+                    " when that is over."
+                )
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +178,9 @@ def _tag(asked: Asked, now: datetime) -> bank.Outcome:
 def _move(asked: Asked, now: datetime) -> bank.Outcome:
     if not isinstance(asked.form, MoveForm):
         raise TypeError("a move is asked for by its own form")
+    held = held_back_questions(timetable_of(asked.user), now)
+    if any(pk in held for pk in asked.chosen.ids):
+        raise HeldBack
     chosen = asked.form.chosen()
     article = get_object_or_404(Article.objects.visible_to(asked.user), pk=chosen.pk)
     note = (_("Moved to “%(title)s”") % {"title": chosen.name})[:300]
