@@ -40,6 +40,7 @@ QUIZ_PAGES = (
     "quiz-settings",
     "quiz-delete",
     "quiz-coverage",
+    "quiz-preview",
     "quiz-paper",
     "quiz-share",
 )

@@ -117,7 +117,7 @@ def demo(tmp_path_factory) -> Demo:
 
 class TestSetUp:
     def test_is_finished_by_the_next_run_after_a_kill(self, demo):
-        assert demo.count("quizzes_user") == 14
+        assert demo.count("quizzes_user") == 15
         assert demo.count("quizzes_classroom") == 1
         assert demo.count("quizzes_attempt") > 60
 
@@ -130,7 +130,7 @@ class TestSetUp:
     def test_says_who_can_log_in(self, demo):
         _, said = demo.run("--no-serve")
         assert "password quizsite" in said
-        assert all(name in said for name in ("ines", "admin", "amina", "omar", "kenji"))
+        assert all(name in said for name in ("ines", "jonas", "admin", "amina", "omar", "kenji"))
 
 
 class TestServing:
@@ -240,7 +240,7 @@ class TestReset:
             code, said = demo.run("--no-serve", "--reset", "--no-input")
         assert code == 1
         assert "being served" in said
-        assert demo.count("quizzes_user") == 14
+        assert demo.count("quizzes_user") == 15
 
     def test_makes_the_demo_anew(self, demo):
         with sqlite3.connect(demo.folder / "db.sqlite3") as database:

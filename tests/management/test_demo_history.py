@@ -15,7 +15,7 @@ from quizzes.models.assignments import Accommodation, Assignment
 from quizzes.models.attempts import Attempt, AttemptItem, Mark, Step
 from quizzes.models.audit import AuditRecord
 from quizzes.models.classrooms import Membership
-from quizzes.models.composition import Quiz
+from quizzes.models.composition import Quiz, QuizItem
 from quizzes.queries.attempts.home import home_of
 from quizzes.queries.records import differences
 from quizzes.services import attempts
@@ -89,6 +89,12 @@ class TestPeople:
         assert user_of(people.TEACHER).is_teacher
         assert user_of(people.ADMIN).is_superuser
         assert not User.objects.exclude(username="admin").filter(is_staff=True).exists()
+
+    def test_the_teacher_has_something_of_her_own_which_a_colleague_sees(self):
+        quiz = Quiz.objects.get(owner=user_of(people.TEACHER), article__owner__isnull=False)
+        assert (quiz.sections.count(), quiz.article.owner) == (2, quiz.owner)
+        assert QuizItem.objects.filter(section__quiz=quiz, draw_count=1).exists()
+        assert Quiz.objects.visible_to(user_of(people.COLLEAGUE)).filter(pk=quiz.pk).exists()
 
     @pytest.mark.parametrize("login", ["ines", "ines@example.org", "tuyet"])
     def test_log_in_on_the_page(self, login):

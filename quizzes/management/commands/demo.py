@@ -106,7 +106,12 @@ def _agreed() -> bool:
 def told(port: int | None) -> str:
     """Return where the demo is (None: nowhere yet) and who can log in."""
     place = f"http://localhost:{port}/" if port else "Set up. Serve it with: manage.py demo"
-    known = [people.TEACHER, people.ADMIN, *(each for each in people.STUDENTS if each.remark)]
+    known = [
+        people.TEACHER,
+        people.COLLEAGUE,
+        people.ADMIN,
+        *(each for each in people.STUDENTS if each.remark),
+    ]
     rest = [each.username for each in people.STUDENTS if not each.remark]
     return "\n".join(
         [

@@ -9,7 +9,7 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from quizzes.management.demo import people, stories
+from quizzes.management.demo import own, people, stories
 from quizzes.management.demo.course import EXERCISES, Calendar, quizzes_for
 from quizzes.management.demo.people import Person
 from quizzes.management.demo.sitting import Learner
@@ -35,6 +35,7 @@ def make(now: datetime) -> None:
     password = make_password(people.PASSWORD)
     _account(people.ADMIN, password, calendar.at(-60, "09:00"), is_staff=True, is_superuser=True)
     teacher = _account(people.TEACHER, password, calendar.at(-50, "10:30"), is_teacher=True)
+    colleague = _account(people.COLLEAGUE, password, calendar.at(-50, "11:15"), is_teacher=True)
     classroom = classrooms.create(
         name="Reading the news, group 2",
         time_zone=people.CLASS_ZONE,
@@ -43,6 +44,7 @@ def make(now: datetime) -> None:
     )
     course = stories.Course(calendar, teacher, classroom, quizzes_for(EXERCISES, teacher))
     stories.tell(course, _enrolled(classroom, teacher, password, calendar))
+    own.make(teacher, colleague, calendar)
     AuditRecord.objects.record(
         action=ACTION,
         subject=classroom,

@@ -28,6 +28,9 @@ class Student(Person):
 
 
 TEACHER = Person("ines", "Ines Halvorsen", "teaches the class", "ines@example.org")
+COLLEAGUE = Person(
+    "jonas", "Jonas Weber", "a teacher with whom ines shares a quiz", "jonas@example.org"
+)
 ADMIN = Person("admin", "Site admin", "also sees /admin/")
 
 IN_PROGRESS = Student(

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core import signing
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -49,7 +49,7 @@ def share(request: HttpRequest, public_id: UUID, kind: str) -> HttpResponse:
 
 def _thing(user: User, kind: str, public_id: UUID) -> Thing:
     """Return something of the reader's, or that is shared with the reader; else 404."""
-    rows: QuerySet[Any] = SHAREABLE[kind].model._default_manager.filter(
+    rows: Any = SHAREABLE[kind].model._default_manager.filter(
         Q(owner=user)
         | Q(pk__in=SHAREABLE[kind].shares._default_manager.filter(person=user).values(kind))
     )

@@ -10,6 +10,7 @@ const SCROLLED = 12;
 
 let moving = null;
 let focused = "";
+let isLosing = false;
 
 function show() {
   for (const grip of document.querySelectorAll("[data-grip][hidden]")) {
@@ -155,7 +156,8 @@ document.addEventListener("focusout", ({ target, relatedTarget }) => {
   }
 });
 // The answer brings another grip in place of the one that had the focus.
-document.addEventListener("htmx:beforeSwap", () => {
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  isLosing = detail.target.id === "composer" && detail.target.contains(document.activeElement);
   focused = document.activeElement?.matches("[data-grip]") ? document.activeElement.id : "";
 });
 document.addEventListener("htmx:afterSwap", () => {
@@ -165,5 +167,13 @@ document.addEventListener("htmx:afterSwap", () => {
   show();
   document.getElementById(focused)?.focus();
   focused = "";
+});
+// What was pressed may be gone: Undo, the plus of a question that is in the quiz now. Whoever works
+// by keyboard goes on at the word about it, not at the top of the page.
+document.addEventListener("htmx:afterSettle", () => {
+  if (isLosing && document.activeElement === document.body) {
+    (document.querySelector(".qs-composer__done") ?? document.querySelector("#composer"))?.focus();
+  }
+  isLosing = false;
 });
 show();
