@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
+from django.utils.formats import localize
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.engine.differing import Piece, words_changed
+from quizzes.engine.scoring import shown
 from quizzes.models.bank import Evidence, QuestionVersion
 
 # What the names in the kinds' specs mean; of a list, what one of its rows is.
@@ -113,6 +116,8 @@ def _spec_fields(value: Any, path: Path, texts: Mapping[str, str]) -> Iterator[t
         if all("id" in each for each in value):
             order = "\n".join(texts.get(each["id"], each["id"]) for each in value)
             yield (*path, _ORDER), order
+    elif path[-1:] == ("fraction",):
+        yield path, _share(value)
     else:
         yield path, _said(value, texts if path[-1:] != ("text",) else {})
 
@@ -130,6 +135,11 @@ def _said(value: Any, texts: Mapping[str, str]) -> str:
     if isinstance(value, list):
         return "\n".join(_said(each, texts) for each in value)
     return "" if value is None else texts.get(str(value), str(value))
+
+
+def _share(value: Any) -> str:
+    """Return what an answer earns as its author has typed it: percent of the points."""
+    return gettext("%(number)s%%") % {"number": localize(shown(Fraction(value) * 100))}
 
 
 def _texts(value: Any) -> Mapping[str, str]:

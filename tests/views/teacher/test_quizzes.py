@@ -191,7 +191,7 @@ class TestComposing:
         item = quiz.sections.get(order=1).items.get(order=1)
         change(as_alice, quiz, "points", item=item.pk, points="1,5")
         text = " ".join(as_alice.get(url("compose", quiz)).content.decode().split())
-        assert "A pool of 6 with 3 drawn repeats after 2 attempts." in text
+        assert "A pool of 6 with 3 drawn repeats after 2 tries." in text
         assert "about 18 minutes" in text
         assert ">9.5</dd>" in text
 

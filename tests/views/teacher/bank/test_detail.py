@@ -81,6 +81,7 @@ class TestComparing:
         assert [(str(piece.change), piece.text) for piece in found[0].pieces][-1:] == [
             ("added", " Really?")
         ]
+        assert [piece.text for piece in found[1].pieces] == ["0", "100", "%"]
         assert fields_changed(hers, hers, {}) == []
 
     @pytest.mark.parametrize("kind", factories.SPECS)
