@@ -249,5 +249,5 @@ class TestReset:
         assert code == 0, said
         with sqlite3.connect(demo.folder / "db.sqlite3") as database:
             names = [name for (name,) in database.execute("SELECT name FROM quizzes_user")]
-        assert len(names) == 14
+        assert len(names) == 15
         assert "Somebody else" not in names

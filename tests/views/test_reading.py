@@ -139,7 +139,7 @@ class TestWhoMayMark:
 
     def test_what_stands_beside_ones_own_attempt(self, world):
         text = make_article()
-        quiz = make_quiz(revision=text)
+        quiz = make_quiz(revision=text, is_open=False)
         attempt = start(make_assignment(quiz, world.classroom, world.alice), world.bob)
         text.article.owner = world.alice
         text.article.save()
