@@ -108,4 +108,4 @@ class TestCoverageOf:
         quiz = factories.make_quiz(versions, revision=revision)
         with CaptureQueriesContext(connection) as queries:
             coverage_of(quiz, world.alice)
-        assert len(queries) == 6
+        assert len(queries) == 5

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from django.db.models import QuerySet
+
 from quizzes.engine import drawing
 from quizzes.engine.behaviors.registry import refusal
 from quizzes.engine.words import Message
@@ -42,29 +44,38 @@ class Place:
             tuple(version.question_id for version in self.versions), self.draw_count
         )
 
+    @property
+    def asked_count(self) -> int:
+        """How many questions it asks, where no other place asks the same."""
+        return min(self.draw_count or 1, len(self.versions))
+
     def asking(self, question: int) -> Asked:
         """Return a question of the place as it is asked, by its key."""
         version = next(each for each in self.versions if each.question_id == question)
         return Asked(version, self.points, self.section_title, self.instructions)
 
 
-def places_of(quiz: Quiz) -> list[Place]:
+def places_of(quiz: Quiz, *, with_questions: bool = False) -> list[Place]:
     """Return the quiz's places in order, each with its ready questions in their newest versions.
 
-    A place without any is left out. At most three queries.
+    A place without any is left out. At most three queries. `with_questions` loads each version's
+    question in the same query.
     """
     items = QuizItem.objects.filter(section__quiz=quiz).select_related("section")
     ordered = list(items.order_by("section__order", "order"))
     questions = _questions_of(ordered)
-    newest = _newest({question for each in questions.values() for question in each})
+    versions = _newest({question for each in questions.values() for question in each})
+    if with_questions:
+        versions = versions.select_related("question")
+    newest = {version.question_id: version for version in versions}
     found = []
     for item in ordered:
-        versions = [newest[each] for each in questions[item.pk] if each in newest]
-        if versions:
+        ready = tuple(newest[each] for each in questions[item.pk] if each in newest)
+        if ready:
             section = item.section
             found.append(
                 Place(
-                    tuple(versions),
+                    ready,
                     item.draw_count,
                     item.points,
                     section.title,
@@ -88,7 +99,7 @@ def numbered(places: Iterable[Place]) -> Iterator[tuple[Place, int]]:
     number = 1
     for place in places:
         yield place, number
-        number += min(place.draw_count or 1, len(place.versions))
+        number += place.asked_count
 
 
 def refusal_of(version: QuestionVersion, behavior: str) -> Message | None:
@@ -139,8 +150,8 @@ def _questions_of(items: Sequence[QuizItem]) -> Mapping[int, Sequence[int]]:
     return found
 
 
-def _newest(questions: Iterable[int]) -> Mapping[int, QuestionVersion]:
+def _newest(questions: Iterable[int]) -> QuerySet[QuestionVersion]:
     ready = QuestionVersion.objects.filter(
         question__in=list(questions), question__status=Question.Status.READY
     )
-    return {version.question_id: version for version in ready.newest()}
+    return ready.newest()

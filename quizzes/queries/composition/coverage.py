@@ -14,7 +14,7 @@ from quizzes.models.accounts import User
 from quizzes.models.articles import Article, ArticleRevision
 from quizzes.models.bank import Evidence, QuestionVersion, Topic
 from quizzes.models.composition import Quiz
-from quizzes.queries.composition.places import Place, places_of
+from quizzes.queries.composition.asked import Place, numbered, places_of
 
 # More than so many on one sentence look the same: the number beside it tells.
 MOST_SHADES = 3
@@ -125,11 +125,12 @@ class Coverage:
 
 
 def coverage_of(quiz: Quiz, viewer: User, article: str = "") -> Coverage:
-    """Return what a quiz asks about, over one of its articles by public id. Six queries.
+    """Return what a quiz asks about, over one of its articles by public id. At most six
+    queries.
 
     Without such an article it is the quiz's own, or else the one that most questions rest on.
     """
-    places = places_of(quiz)
+    places = places_of(quiz, with_questions=True)
     asked = tuple(_asked(places, viewer))
     pieces: Iterable[Piece] = (
         Evidence.objects.filter(version__in=[each.version.pk for each in asked])
@@ -145,7 +146,7 @@ def coverage_of(quiz: Quiz, viewer: User, article: str = "") -> Coverage:
     grounded = {each["version_id"] for pk in shown for each in by_article[pk]}
     return Coverage(
         questions=asked,
-        drawn_count=sum(place.drawn_count for place in places),
+        drawn_count=sum(place.asked_count for place in places if place.draw_count is not None),
         tallies=_tallies(asked),
         revisions=revisions,
         article=_covered(chosen, by_article[chosen.article_id], asked) if chosen else None,
@@ -156,13 +157,19 @@ def coverage_of(quiz: Quiz, viewer: User, article: str = "") -> Coverage:
 def _asked(places: Iterable[Place], viewer: User) -> Iterable[Asking]:
     """Yield each question once: in two pools, or fixed and in a pool, it is asked once at most."""
     known: set[int] = set()
-    for place in sorted(places, key=lambda each: each.draw_count is not None):
+    for place, first in sorted(numbered(places), key=lambda each: each[0].draw_count is not None):
         is_drawn = place.draw_count is not None
         for version in place.versions:
             if version.pk not in known:
                 known.add(version.pk)
                 is_own = version.question.owner_id == viewer.pk
-                yield Asking(version.pk, place.label, version, is_drawn, is_own)
+                yield Asking(version.pk, _label(place, first), version, is_drawn, is_own)
+
+
+def _label(place: Place, first: int) -> str:
+    """Return a place's number, or its numbers, on the pages of a quiz that shuffles nothing."""
+    last = first + place.asked_count - 1
+    return str(first) if last <= first else f"{first}–{last}"
 
 
 def _revisions(

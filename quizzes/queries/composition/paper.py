@@ -2,22 +2,22 @@
 
 import random
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from itertools import groupby
 from string import ascii_uppercase
 
 from django.core.files.storage import default_storage
 from django.utils.translation import gettext
 
+from quizzes.engine import drawing
 from quizzes.engine.paper.sheet import Section, Sheets, Text, Variant
 from quizzes.engine.scoring import ZERO
 from quizzes.models.articles import ArticleRevision
 from quizzes.models.bank import Media, QuestionVersion
 from quizzes.models.composition import Quiz
+from quizzes.queries.composition.asked import Asked, Place, places_of
 from quizzes.queries.composition.on_paper import laid_out, points_written
-from quizzes.queries.composition.places import Place, places_of
 
 MOST_VARIANTS = 8
 _IMAGE = re.compile(r'src="(/media/([0-9a-f-]{36})\.[a-z]+)"')
@@ -62,16 +62,15 @@ def _variant(quiz: Quiz, places: Sequence[Place], wish: Wish, letter: str) -> Va
     # The seed and the letter name the shuffle, in every run of Python.
     rng = random.Random(f"{wish.seed}{letter}")  # noqa: S311 - a shuffle to replay, not a secret
     is_shuffled = quiz.shuffles_questions if wish.shuffles is None else wish.shuffles
-    taken: set[int] = set()
     sections, number, total = [], 1, ZERO
-    for (title, instructions), group in groupby(places, _section_of):
-        drawn = [pair for place in group for pair in _drawn(place, rng, taken)]
+    for (title, instructions), group in groupby(_drawn(places, rng), _section_of):
+        asked = list(group)
         if is_shuffled:
-            rng.shuffle(drawn)
+            rng.shuffle(asked)
         questions = []
-        for version, points in drawn:
-            questions.append(laid_out(version, number, points, quiz.language, rng))
-            number, total = number + 1, total + points
+        for each in asked:
+            questions.append(laid_out(each.version, number, each.points, quiz.language, rng))
+            number, total = number + 1, total + each.points
         sections.append(Section(title, instructions, tuple(questions)))
     return Variant(
         letter=letter if wish.variants > 1 else "",
@@ -81,19 +80,15 @@ def _variant(quiz: Quiz, places: Sequence[Place], wish: Wish, letter: str) -> Va
     )
 
 
-def _section_of(place: Place) -> tuple[str, str]:
-    return place.section_title, place.instructions
+def _section_of(asked: Asked) -> tuple[str, str]:
+    return asked.section_title, asked.instructions
 
 
-def _drawn(
-    place: Place, rng: random.Random, taken: set[int]
-) -> Iterable[tuple[QuestionVersion, Fraction]]:
-    """Return what a place asks here, nothing that is asked already."""
-    left = [version for version in place.versions if version.question_id not in taken]
-    if place.draw_count is not None:
-        left = rng.sample(left, min(place.draw_count, len(left)))
-    taken.update(version.question_id for version in left)
-    return [(version, place.points) for version in left]
+def _drawn(places: Sequence[Place], rng: random.Random) -> Iterator[Asked]:
+    """Yield what a variant asks, in the order of the places, drawn as for somebody new to all."""
+    found = drawing.drawn([place.drawn_from for place in places], {}, rng)
+    for place, questions in zip(places, found, strict=True):
+        yield from map(place.asking, questions)
 
 
 def _text(quiz: Quiz) -> Text | None:
