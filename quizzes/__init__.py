@@ -10,9 +10,9 @@ Five layers; models, queries and services have the same area words.
 
 Areas, left to right:
 
-    accounts · audit | jobs | site | editing · classrooms · articles · bank · correcting | drafting
-    | interchange · composition · sharing · assignments · disclosure · progress · attempts ·
-    grading · review | practice · analysis · records
+    accounts · audit | jobs | site | editing | notices · classrooms · articles · bank ·
+    correcting | drafting | interchange · composition · sharing · assignments · disclosure ·
+    progress · attempts · grading · review | practice · analysis · records
 
 Two rules. Imports go *down* the layers, to any area; within a layer only to areas on the *left*.
 import-linter keeps both. So an act lives in the rightmost area whose rows it writes; foreign keys
@@ -20,5 +20,5 @@ point left and are imported; no signals, no callbacks. `models/fields.py` stands
 columns that several tables share.
 
 To find anything say layer + area: the writes of attempts are `services/attempts.py`, their tables
-`models/attempts.py`, their tests `tests/services/test_attempts.py`.
+`models/attempts/`, their tests `tests/services/test_attempts.py`.
 """

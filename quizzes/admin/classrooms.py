@@ -41,7 +41,7 @@ class ClassroomAdmin(Kept, RecordedAdmin):
     list_display = ("name", "time_zone", "created_at")
     search_fields = ("name", "memberships__user__username", "memberships__user__name")
     ordering = ("name",)
-    readonly_fields = ("public_id", "created_at")
+    readonly_fields = ("public_id", "created_at", "archived_at", "join_code", "grade_scale")
     inlines = (MemberInline, NewMemberInline)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:

@@ -4,16 +4,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from quizzes.engine.scoring import late_share, total
+from quizzes.engine.scoring import ZERO, late_share, total
 
 
 @dataclass(frozen=True, slots=True)
 class SettledItem:
-    """A question: its points, the fraction of its newest mark (None waits), if it was answered."""
+    """A question: its points, the fraction of its newest mark (None waits), if it was answered.
+
+    What `is_dropped` leaves points and maximum.
+    """
 
     points: Fraction
     fraction: Fraction | None
     is_answered: bool
+    is_dropped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +31,24 @@ class Settled:
     answered_count: int
 
 
-def settle(items: Iterable[SettledItem], late_percent: int, days_late: int) -> Settled:
-    """Return the totals of a submitted attempt; lateness takes a percentage of points earned."""
+def settle(
+    items: Iterable[SettledItem],
+    late_percent: int,
+    days_late: int,
+    kept_share: Fraction | None = None,
+) -> Settled:
+    """Return the totals of a submitted attempt; lateness takes a percentage of points earned.
+
+    `kept_share` of what is marked is kept at least: the share, after lateness, that a student had
+    before a question was dropped.
+    """
     settled = tuple(items)
-    sums = total((item.points, item.fraction) for item in settled)
+    sums = total((item.points, item.fraction) for item in settled if not item.is_dropped)
+    earned = late_share(sums.earned, Fraction(late_percent), days_late)
+    kept = (kept_share or ZERO) * (sums.maximum - sums.pending)
     return Settled(
         raw_earned=sums.earned,
-        earned=late_share(sums.earned, Fraction(late_percent), days_late),
+        earned=max(earned, kept),
         maximum=sums.maximum,
         pending=sums.pending,
         answered_count=sum(item.is_answered for item in settled),

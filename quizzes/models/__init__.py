@@ -10,7 +10,9 @@ from quizzes.models import (
     classrooms,
     composition,
     editing,
+    grading,
     jobs,
+    notices,
     review,
     site,
 )
@@ -25,7 +27,9 @@ __all__ = [
     "classrooms",
     "composition",
     "editing",
+    "grading",
     "jobs",
+    "notices",
     "review",
     "site",
 ]

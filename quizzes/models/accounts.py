@@ -64,6 +64,8 @@ class User(AbstractUser):
     line_spacing = models.PositiveSmallIntegerField(choices=LineSpacing, default=LineSpacing.MEDIUM)
     is_dimming = models.BooleanField(default=False)
     is_teacher = models.BooleanField(_("teacher"), default=False)
+    # Logged in with the one-time password of a slip, and has to choose one before anything else.
+    must_choose_password = models.BooleanField(default=False)
     # A member of a class wishes to leave: an administrator decides. Null: no wish.
     wishes_to_leave_at = models.DateTimeField(_("wishes to leave since"), null=True, blank=True)
     # The person has left: the row is kept without a name. Null: the account is somebody's.

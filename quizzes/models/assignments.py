@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from quizzes.engine.terms import Terms
 from quizzes.models.accounts import User
 from quizzes.models.bank import QuestionVersion
-from quizzes.models.classrooms import Classroom, Membership
+from quizzes.models.classrooms import Category, Classroom, Membership
 from quizzes.models.composition import Quiz
 from quizzes.models.fields import FractionField, PublicIdField
 
@@ -21,11 +21,13 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
 
     def for_student(self, user: User) -> Self:
         """Those of the classes that the user studies in."""
-        return self.filter(
+        given = self.filter(
             classroom__memberships__user=user,
             classroom__memberships__is_active=True,
             classroom__memberships__role=Membership.Role.STUDENT,
         )
+        chosen = ChosenStudent.objects.filter(student=user).values("assignment")
+        return given.filter(models.Q(is_for_chosen=False) | models.Q(pk__in=chosen))
 
     def taught_by(self, user: User) -> Self:
         """Those of the classes that the user teaches."""
@@ -35,9 +37,17 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
             classroom__memberships__role__in=Membership.STAFF,
         )
 
+    def led_by(self, user: User) -> Self:
+        """Those of the classes of which the user is a teacher, no assistant."""
+        return self.filter(
+            classroom__memberships__user=user,
+            classroom__memberships__is_active=True,
+            classroom__memberships__role=Membership.Role.TEACHER,
+        )
+
 
 class Assignment(models.Model):
-    """One quiz given to one class. What is null is as the quiz says."""
+    """One quiz given to one class, or to some of its students. What is null is as the quiz says."""
 
     public_id = PublicIdField()
     quiz = models.ForeignKey(Quiz, on_delete=models.PROTECT, related_name="assignments")
@@ -59,6 +69,17 @@ class Assignment(models.Model):
     released_at = models.DateTimeField(null=True, blank=True)
     # Lets students meet its questions elsewhere while it is open; the teacher is told the price.
     is_practice_allowed = models.BooleanField(default=False)
+    # What was given to several classes in one act has the same one: a change can be for all.
+    given_together = models.UUIDField(null=True, blank=True, db_index=True)
+    # Whether only the students of `chosen` get it.
+    is_for_chosen = models.BooleanField(default=False)
+    # Said aloud in the room: who does not know it cannot start.
+    access_code = models.CharField(_("access code"), max_length=40, blank=True)
+    category = models.ForeignKey(
+        Category, null=True, blank=True, on_delete=models.PROTECT, related_name="assignments"
+    )
+    # Until then students can ask for a second look at a mark. Null: they cannot.
+    second_look_until = models.DateTimeField(null=True, blank=True)
 
     objects = AssignmentQuerySet.as_manager()
 
@@ -126,6 +147,24 @@ class AssignmentItem(models.Model):
         return f"{self.version_id} at {self.place} of {self.assignment_id}"
 
 
+class ChosenStudent(models.Model):
+    """A student who gets an assignment that not all of the class get."""
+
+    assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="chosen")
+    student = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            # Counted twice among those who have not begun.
+            models.UniqueConstraint(
+                fields=["assignment", "student"], name="chosenstudent_once_per_assignment"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.student_id} of {self.assignment_id}"
+
+
 LARGEST_FACTOR = 10
 
 
@@ -159,6 +198,9 @@ class Accommodation(models.Model):
     opens_at = models.DateTimeField(null=True, blank=True)
     due_at = models.DateTimeField(null=True, blank=True)
     closes_at = models.DateTimeField(null=True, blank=True)
+    # Of one assignment: leaves the student's total and what is dropped, or takes no lateness off.
+    is_excused = models.BooleanField(default=False)
+    is_late_waived = models.BooleanField(default=False)
     note = models.TextField(blank=True)
 
     class Meta:
@@ -173,6 +215,12 @@ class Accommodation(models.Model):
                 fields=["student", "classroom"],
                 condition=models.Q(assignment__isnull=True),
                 name="accommodation_one_per_classroom",
+            ),
+            # Excused from everything for ever by a slip of the form: such a student is removed.
+            models.CheckConstraint(
+                condition=models.Q(assignment__isnull=False)
+                | models.Q(is_excused=False, is_late_waived=False),
+                name="accommodation_excuses_one_assignment",
             ),
         ]
 

@@ -178,3 +178,15 @@ class ScheduledWork(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class JobFile(models.Model):
+    """What a job has made for its owner to load down. Goes when the job's row goes."""
+
+    job = models.OneToOneField(Job, on_delete=models.CASCADE, related_name="file")
+    name = models.CharField(max_length=200)
+    media_type = models.CharField(max_length=100)
+    content = models.BinaryField()
+
+    def __str__(self) -> str:
+        return self.name

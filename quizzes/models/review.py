@@ -37,6 +37,9 @@ class QuestionReport(models.Model):
     text = models.TextField(blank=True)
     at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    # What its reporter reads.
+    answer = models.TextField(blank=True)
 
     objects = QuestionReportQuerySet.as_manager()
 

@@ -59,6 +59,17 @@ class SiteSettings(models.Model):
         _("time zone"), max_length=64, default="UTC", validators=[check_time_zone]
     )
 
+    # How long is kept what nobody needs for ever. Null: for ever.
+    addresses_kept_days = models.PositiveIntegerField(
+        _("days that addresses of acts are kept"), null=True, blank=True
+    )
+    notices_kept_days = models.PositiveIntegerField(
+        _("days that notices are kept"), null=True, blank=True, default=365
+    )
+    idle_accounts_kept_days = models.PositiveIntegerField(
+        _("days after which an unused account is listed to be erased"), null=True, blank=True
+    )
+
     class Meta:
         verbose_name_plural = _("site settings")
         constraints = [
@@ -159,3 +170,20 @@ class TeacherRequest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} since {self.asked_at:%Y-%m-%d}"
+
+
+class MailTemplate(models.Model):
+    """How an administrator worded one of the site's mails, in place of the shipped words.
+
+    Plain text with names between braces, such as {name}: nothing in it is run.
+    """
+
+    public_id = PublicIdField()
+    name = models.CharField(max_length=60, unique=True)
+    subject = models.CharField(_("subject"), max_length=200)
+    body = models.TextField(_("text"))
+    changed_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name

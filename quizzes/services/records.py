@@ -19,10 +19,12 @@ from quizzes.models.assignments import Accommodation
 from quizzes.models.attempts import Attempt, Strike
 from quizzes.models.audit import AuditRecord
 from quizzes.models.bank import QuestionShare
-from quizzes.models.classrooms import Membership
+from quizzes.models.classrooms import Membership, RosterUpload
 from quizzes.models.composition import QuizShare
 from quizzes.models.editing import EditingDraft
+from quizzes.models.grading import MarkingClaim, MarkingDraft, Phrase
 from quizzes.models.jobs import Job
+from quizzes.models.notices import CalendarFeed, Notice, NoticeChoice
 from quizzes.models.site import Invitation, TeacherRequest
 
 
@@ -40,6 +42,7 @@ PERSONAL = (
     "text_size",
     "line_spacing",
     "is_dimming",
+    "must_choose_password",
 )
 ATTEMPT_OPEN = Message(_("Hand in the quiz that you have begun first."))
 IN_A_CLASS = Message(_("A member of a class is let go by an administrator."))
@@ -87,6 +90,14 @@ def erase_account(*, user: User, actor: User, now: datetime) -> None:
     Job.objects.filter(owner=leaving).update(about="", error="", result={})
     ReadingMark.objects.visible_to(leaving).delete()
     EditingDraft.objects.visible_to(leaving).delete()
+    MarkingDraft.objects.filter(marker=leaving).delete()
+    MarkingClaim.objects.filter(marker=leaving).delete()
+    Phrase.objects.filter(owner=leaving).delete()
+    RosterUpload.objects.filter(uploaded_by=leaving).delete()
+    Membership.objects.filter(user=leaving).update(student_number="", sort_name="")
+    Notice.objects.visible_to(leaving).delete()
+    NoticeChoice.objects.filter(user=leaving).delete()
+    CalendarFeed.objects.filter(user=leaving).delete()
     TeacherRequest.objects.filter(user=leaving).update(message="")
     # Taken back: nobody is there any more whom an administrator could make a teacher.
     TeacherRequest.objects.open().filter(user=leaving).update(

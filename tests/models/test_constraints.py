@@ -22,28 +22,12 @@ from quizzes.services import bank, site
 from tests import factories
 from tests.factories import NOW, World
 from tests.images import png
+from tests.models import running
+from tests.models.running import again, change
 
 pytestmark = pytest.mark.rows
 
 MOMENT = timedelta(seconds=1)
-
-
-def again(row: models.Model, **changed: object) -> None:
-    """Insert the row once more, with a public id of its own and what is changed."""
-    copy = type(row)(
-        **{
-            field.attname: getattr(row, field.attname)
-            for field in row._meta.concrete_fields
-            if not field.primary_key and field.name not in ("public_id", *changed)
-        },
-        **changed,
-    )
-    copy.save(force_insert=True)
-
-
-def change(row: models.Model, **changed: object) -> None:
-    """Change the row behind everybody's back."""
-    type(row)._base_manager.filter(pk=row.pk).update(**changed)
 
 
 def person(world: World) -> User:
@@ -232,6 +216,7 @@ ACCIDENTS: dict[str, Callable[[World], None]] = {
     ),
     "site_settings_one_row": lambda _: SiteSettings.objects.create(pk=2),
     "invitation_used_by_whom_and_when": lambda world: change(invitation(world), used_at=NOW),
+    **running.ACCIDENTS,
 }
 CONSTRAINTS = {
     constraint.name: (table, constraint)

@@ -216,7 +216,7 @@ class TestCost:
     def test_is_the_same_at_two_sizes(self, world):
         factories.take(world.assignment, world.bob)
         few = self.queries(world.bob)
-        assert few <= 34
+        assert few <= 46
         for _ in range(3):
             quiz = factories.make_quiz(("single_choice", "short_answer", "matching"))
             factories.take(quiz, world.bob)
@@ -249,6 +249,6 @@ class TestLabels:
     def test_are_used(self):
         source = "".join(
             (Path(__file__).parents[2] / "quizzes/queries/records" / name).read_text()
-            for name in ("own_data.py", "own_attempts.py")
+            for name in ("own_data.py", "own_attempts.py", "own_work.py")
         )
         assert {key for key in LABELS if f'"{key}"' not in source} == set()

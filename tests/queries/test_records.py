@@ -27,6 +27,8 @@ MINUTE = timedelta(minutes=1)
 
 # Columns that are no cache: what the start froze, a person set, or the moment of handing in.
 ATTEMPT_SET = {
+    "added_seconds",
+    "kept_share",
     "id",
     "public_id",
     "student",
@@ -63,6 +65,7 @@ ITEM_SET = {
     "section_title",
     "instructions",
     "is_flagged",
+    "is_dropped",
 }
 OTHER = {
     bool: lambda value: not value,

@@ -5,8 +5,15 @@ from typing import NamedTuple
 LOGIN = 302  # to the login page, and for some routes to where the person may be
 
 
+# How the routes begin that an assistant of the class gets as its teacher does.
+OF_THE_CLASS = ("assignment-", "attempt-")
+
+
 class Answers(NamedTuple):
     """What each role gets: logged out, Bob (whose it is), Carol, Alice (his teacher), Dan.
+
+    Fay assists in Alice's class: unless said otherwise she gets what Alice gets about the class's
+    assignments and attempts, and what Dan gets of the rest.
 
     With Erin, a teacher, Alice shares an article, a question and a quiz: to see them, and to change
     them where the role is `erin_edits`. Unless said otherwise she gets what Dan gets, and no more
@@ -22,9 +29,12 @@ class Answers(NamedTuple):
     other_method: int = 405
     erin: int | None = None
     erin_edits: int | None = None
+    fay: int | None = None
 
-    def of(self, role: str) -> int:
-        """Return what a role gets."""
+    def of(self, role: str, name: str) -> int:
+        """Return what a role gets of a route."""
+        if role == "fay" and self.fay is None:
+            return self.alice if name.startswith(OF_THE_CLASS) else self.dan
         said = {
             "erin": (self.erin, self.dan),
             "erin_edits": (self.erin_edits, self.erin, self.dan),
@@ -89,7 +99,7 @@ DECISIONS = {
     "attempt-report": Answers(LOGIN, 302, 404, 302, 404, "post", other_method=200),
     "teach": Answers(LOGIN, 403, 403, 200, 200),
     "assignment-attempts": Answers(LOGIN, 404, 404, 200, 404),
-    "assignment-release": Answers(LOGIN, 404, 404, 302, 404, "post"),
+    "assignment-release": Answers(LOGIN, 404, 404, 302, 404, "post", fay=404),
     "attempt-accept-late": Answers(LOGIN, 404, 404, 302, 404, "post"),
     # About a quiz of Alice's own.
     "quiz-coverage": Answers(LOGIN, 404, 404, 200, 404, erin=200),

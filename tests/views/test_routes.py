@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from quizzes.services import attempts, bank, editing, jobs, sharing
+from quizzes.services import attempts, bank, classrooms, editing, jobs, sharing
 from tests import factories
 from tests.conftest import logged_in
 from tests.factories import NOW, start, take
@@ -45,6 +45,15 @@ def names(patterns, prefix=""):
 def erin(world):
     """A colleague of Alice's."""
     return factories.make_user("erin", name="Erin", is_teacher=True)
+
+
+def assistant(world):
+    """Return a teacher who assists in Alice's class."""
+    fay = factories.make_user("fay", name="Fay", is_teacher=True)
+    classrooms.enroll(
+        classroom=world.classroom, user=fay, role="assistant", actor=world.alice, now=NOW
+    )
+    return fay
 
 
 def make_alices(world):
@@ -190,12 +199,14 @@ class TestOurRoutes:
         ours = {name.removeprefix("quizzes:") for name in every_name() if name[:8] == "quizzes:"}
         assert ours == set(DECISIONS)
 
+    # Fay is a teacher who assists in Alice's class: of Alice's own things she sees nothing.
     # All in one world, for it costs more than what is asked; each leaves it as it was.
-    @pytest.mark.parametrize("role", [*ROLES, *COLLEAGUE])
+    @pytest.mark.parametrize("role", [*ROLES, *COLLEAGUE, "fay"])
     def test_answer_each_role_as_decided(self, world, addresses, alices, erin, role):
         if role in COLLEAGUE:
             share_with(erin, alices, may_edit=role == "erin_edits")
-        user = {"nobody": None, **dict.fromkeys(COLLEAGUE, erin)}.get(role, ...)
+        fay = assistant(world) if role == "fay" else None
+        user = {"nobody": None, "fay": fay, **dict.fromkeys(COLLEAGUE, erin)}.get(role, ...)
         user = getattr(world, role) if user is ... else user
         client = logged_in(user) if user else Client()
         got = {}
@@ -205,7 +216,7 @@ class TestOurRoutes:
             got[name] = response.status_code
             if role == "nobody" and response.status_code == LOGIN:
                 assert response.url.startswith("/account/login/?next="), name
-        assert got == {name: decision.of(role) for name, decision in DECISIONS.items()}
+        assert got == {name: decision.of(role, name) for name, decision in DECISIONS.items()}
 
     def test_refuse_the_other_method(self, world, addresses):
         clients = {"alice": logged_in(world.alice), "bob": logged_in(world.bob)}

@@ -153,7 +153,9 @@ def _found(attempt: Attempt, items: Sequence[_Item]) -> Iterator[Difference]:
             return
         yield from compared(item.row, item.key, expected)
         is_answered = expected["state"] == AttemptItem.State.ANSWERED
-        settled.append(SettledItem(item.row.points, expected["fraction"], is_answered))
+        settled.append(
+            SettledItem(item.row.points, expected["fraction"], is_answered, item.row.is_dropped)
+        )
     yield from compared(attempt, attempt.public_id, _attempt_cache(attempt, items, settled))
 
 
@@ -197,7 +199,7 @@ def _attempt_cache(
         empty = Attempt()
         return {column: getattr(empty, column) for column in ATTEMPT_CACHE}
     days_late = attempt.days_after_due()
-    totals = asdict(settle(settled, attempt.late_percent, days_late))
+    totals = asdict(settle(settled, attempt.late_percent, days_late, attempt.kept_share))
     return {**totals, "days_late": days_late, "receipt": _receipt(attempt, items)}
 
 

@@ -23,17 +23,16 @@ from quizzes.engine.scoring import to_text
 from quizzes.engine.words import Message
 from quizzes.engine.words import mark as _
 from quizzes.models.accounts import User
-from quizzes.models.articles import Article, ArticleRevision, ArticleShare, ReadingMark
-from quizzes.models.assignments import Accommodation, Assignment
-from quizzes.models.attempts import AcceptedLateStep, Mark
+from quizzes.models.articles import ReadingMark
+from quizzes.models.assignments import Accommodation, ChosenStudent
 from quizzes.models.audit import AuditRecord
-from quizzes.models.bank import Media, Question, QuestionShare, QuestionVersion, Topic
 from quizzes.models.classrooms import Membership
-from quizzes.models.composition import Quiz, QuizShare
-from quizzes.models.editing import EditingDraft
+from quizzes.models.grading import SecondLook
 from quizzes.models.jobs import Job
+from quizzes.models.notices import CalendarFeed, Notice, NoticeChoice
 from quizzes.models.review import QuestionReport
 from quizzes.models.site import Invitation, TeacherRequest
+from quizzes.queries.records import own_work
 from quizzes.queries.records.own_attempts import own_attempts
 
 FORMAT = "quizsite-own-data"
@@ -67,7 +66,7 @@ class OwnData:
 
 
 def own_data(user: User, now: datetime) -> OwnData:
-    """Return what is stored about a person. At most 40 queries."""
+    """Return what is stored about a person. At most 50 queries."""
     return OwnData(
         user=user,
         at=now,
@@ -141,8 +140,14 @@ def _classes(user: User, _now: datetime) -> Rows:
             "role": each.role,
             "is_active": each.is_active,
             "joined_at": each.joined_at,
+            "student_number": each.student_number or None,
         }
         for each in rows
+    ] + [
+        {"class": name, "quiz": title}
+        for name, title in ChosenStudent.objects.filter(student=user)
+        .order_by("pk")
+        .values_list("assignment__classroom__name", "assignment__quiz__title")
     ]
 
 
@@ -160,6 +165,8 @@ def _accommodations(user: User, _now: datetime) -> Rows:
             "opens_at": each.opens_at,
             "due_at": each.due_at,
             "closes_at": each.closes_at,
+            "is_excused": each.is_excused,
+            "is_late_waived": each.is_late_waived,
         }
         for each in rows.order_by("pk")
     ]
@@ -189,75 +196,36 @@ def _reports(user: User, _now: datetime) -> Rows:
             "text": each.text,
             "at": each.at,
             "answered_at": each.answered_at,
+            "answer": each.answer or None,
         }
         for each in rows.order_by("pk")
     ]
 
 
-def _made(user: User, _now: datetime) -> Rows:
-    """Return what the user wrote and gave, by its names."""
-    owned = (
-        ("article", Article.objects.filter(owner=user).values_list("public_id")),
-        ("question", Question.objects.filter(owner=user).values_list("public_id")),
-        ("quiz", Quiz.objects.filter(owner=user).values_list("public_id")),
-        ("assignment", Assignment.objects.filter(created_by=user).values_list("public_id")),
-        ("image", Media.objects.filter(owner=user).values_list("public_id")),
-        ("invitation", Invitation.objects.filter(made_by=user).values_list("public_id")),
-        ("topic", Topic.objects.filter(owner=user).values_list("slug")),
-    )
-    rows = [{"kind": kind, "id": str(key)} for kind, keys in owned for (key,) in keys]
-    versions = QuestionVersion.objects.filter(created_by=user).order_by("pk")
-    texts = versions.values_list("question__public_id", "number", "stem", "created_at")
-    revisions = ArticleRevision.objects.filter(created_by=user).order_by("pk")
-    titles = revisions.values_list("article__public_id", "number", "title", "created_at")
-    return [
-        *rows,
-        *(
-            {
-                "kind": "version",
-                "id": str(key),
-                "number": number,
-                "question": stem,
-                "created_at": at,
-            }
-            for key, number, stem, at in texts
-        ),
-        *(
-            {"kind": "revision", "id": str(key), "number": number, "article": title}
-            | {"created_at": at}
-            for key, number, title, at in titles
-        ),
-    ]
-
-
-def _drafts(user: User, _now: datetime) -> Rows:
-    """Return what the user has typed and not published, field by field."""
-    rows = EditingDraft.objects.visible_to(user).order_by("pk")
+def _looks(user: User, _now: datetime) -> Rows:
+    rows = SecondLook.objects.filter(asked_by=user).select_related("item__version")
     return [
         {
-            "kind": each.subject,
-            "text": each.title,
-            "created_at": each.created_at,
-            "changed_at": each.saved_at,
-            "typed": [{"name": name, "value": value} for name, value in each.posted],
+            "question": each.item.version.stem,
+            "text": each.text,
+            "at": each.asked_at,
+            "answered_at": each.answered_at,
+            "answer": each.answer or None,
         }
-        for each in rows
+        for each in rows.order_by("pk")
     ]
 
 
-def _shares(user: User, _now: datetime) -> Rows:
-    """Return what the user shares, and what is shared with the user; not with or by whom."""
-    tables = (
-        ("article", ArticleShare.objects, "article__public_id"),
-        ("question", QuestionShare.objects, "question__public_id"),
-        ("quiz", QuizShare.objects, "quiz__public_id"),
-    )
+def _notices(user: User, _now: datetime) -> Rows:
+    """Return what the user was told, how the user wants to be told, and the calendar's address."""
+    told = Notice.objects.visible_to(user).order_by("pk")
+    fields = ("kind", "words", "path", "created_at", "read_at", "mailed_at")
+    choices = NoticeChoice.objects.filter(user=user).order_by("pk")
+    feeds = CalendarFeed.objects.filter(user=user)
     return [
-        {"kind": kind, "id": str(key), "is_own": by == user.pk, "may_edit": may_edit, "at": at}
-        for kind, shares, column in tables
-        for key, by, may_edit, at in shares.filter(Q(person=user) | Q(shared_by=user))
-        .order_by("pk")
-        .values_list(column, "shared_by", "may_edit", "shared_at")
+        *(row | {"words": list(row["words"].values())} for row in told.values(*fields)),
+        *(dict(row) for row in choices.values("kind", "is_in_app", "mail")),
+        *({"kind": "calendar", "created_at": at} for at in feeds.values_list("made_at", flat=True)),
     ]
 
 
@@ -273,19 +241,6 @@ def _teacher_requests(user: User, _now: datetime) -> Rows:
             "answered_at": each.decided_at,
         }
         for each in rows
-    ]
-
-
-def _decisions(user: User, _now: datetime) -> Rows:
-    """Return the marks that the user gave and the late answers accepted, without whose they are."""
-    marks = Mark.objects.filter(marker=user).order_by("pk").values_list("at", "reason")
-    accepted = AcceptedLateStep.objects.filter(accepted_by=user).order_by("pk")
-    return [
-        *({"kind": "mark", "at": at, "reason": reason} for at, reason in marks),
-        *(
-            {"kind": "late_answer", "at": at, "reason": reason}
-            for at, reason in accepted.values_list("at", "reason")
-        ),
     ]
 
 
@@ -327,11 +282,13 @@ SECTIONS: Mapping[str, tuple[Message, Callable[[User, datetime], Rows]]] = {
     "attempts": (Message(_("Tries")), own_attempts),
     "reading": (Message(_("What you marked in articles")), _reading),
     "reports": (Message(_("Reports about questions")), _reports),
-    "made": (Message(_("What you wrote and gave")), _made),
-    "drafts": (Message(_("What you wrote and have not published")), _drafts),
-    "shares": (Message(_("What you share, and what is shared with you")), _shares),
+    "looks": (Message(_("Second looks that you asked for")), _looks),
+    "notices": (Message(_("What you were told, and how")), _notices),
+    "made": (Message(_("What you wrote and gave")), own_work.made),
+    "drafts": (Message(_("What you wrote and have not published")), own_work.drafts),
+    "shares": (Message(_("What you share, and what is shared with you")), own_work.shares),
     "teacher_requests": (Message(_("Requests to be a teacher")), _teacher_requests),
-    "decisions": (Message(_("Answers that you marked or accepted")), _decisions),
+    "decisions": (Message(_("Answers that you marked or accepted")), own_work.decisions),
     "jobs": (Message(_("Long work that you asked for")), _jobs),
     "acts": (Message(_("What you did, on record")), _acts),
     "done_by_others": (Message(_("What others did to your account, on record")), _done_by_others),
@@ -343,6 +300,21 @@ ABOUT: Mapping[str, str] = {
     "admin.logentry.user": "acts",
     "mfa.authenticator.user": "second_steps",
     "quizzes.acceptedlatestep.accepted_by": "decisions",
+    "quizzes.calendarfeed.user": "notices",
+    "quizzes.chosenstudent.student": "classes",
+    "quizzes.gradingact.by": "decisions",
+    "quizzes.gradingact.undone_by": "decisions",
+    "quizzes.mailtemplate.changed_by": "made",
+    "quizzes.markingclaim.marker": "- gone within the hour",
+    "quizzes.markingdraft.marker": "drafts",
+    "quizzes.notice.user": "notices",
+    "quizzes.noticechoice.user": "notices",
+    "quizzes.phrase.owner": "made",
+    "quizzes.questionreport.answered_by": "decisions",
+    "quizzes.rosterupload.uploaded_by": "- gone when it is taken in, or after a day",
+    "quizzes.secondlook.addressee": "decisions",
+    "quizzes.secondlook.answered_by": "decisions",
+    "quizzes.secondlook.asked_by": "looks",
     "quizzes.accommodation.student": "accommodations",
     "quizzes.article.owner": "made",
     "quizzes.articlerevision.created_by": "made",

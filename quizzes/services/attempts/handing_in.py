@@ -24,6 +24,7 @@ REPLAYED = (
     "attempt",
     "position",
     "points",
+    "is_dropped",
     *MARKED,
     "version__kind",
     "version__spec",
@@ -148,11 +149,17 @@ def update_totals(attempt: Attempt, items: Iterable[AttemptItem]) -> None:
     """Store the attempt with its totals computed from its items."""
     settled = settle(
         (
-            SettledItem(item.points, item.fraction, item.state == AttemptItem.State.ANSWERED)
+            SettledItem(
+                item.points,
+                item.fraction,
+                item.state == AttemptItem.State.ANSWERED,
+                item.is_dropped,
+            )
             for item in items
         ),
         attempt.late_percent,
         attempt.days_late,
+        attempt.kept_share,
     )
     totals = asdict(settled)
     for name, value in totals.items():

@@ -32,7 +32,8 @@ def attempts(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @private
 def release(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show scores that are held, and what the policy shows by hand, from now on."""
-    assignment = _taught(request, public_id)
+    led = Assignment.objects.led_by(signed_in(request))
+    assignment = get_object_or_404(led, public_id=public_id)
     assignments.release(
         assignment=assignment,
         actor=signed_in(request),

@@ -1,7 +1,7 @@
-"""Attempts: what was asked, every step of the answer, every mark."""
+"""An attempt: one try of one student, as it was begun, and what it came to."""
 
 from datetime import datetime
-from typing import Any, Self
+from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -10,12 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from quizzes.engine.disclosure import Policy
 from quizzes.engine.scoring import Total
-from quizzes.engine.seal import seal
 from quizzes.engine.timing import days_late
 from quizzes.models.accounts import User
 from quizzes.models.articles import ArticleRevision
 from quizzes.models.assignments import Assignment
-from quizzes.models.bank import QuestionVersion
 from quizzes.models.classrooms import Membership
 from quizzes.models.composition import Quiz
 from quizzes.models.fields import FractionField, PublicIdField
@@ -138,6 +136,12 @@ class Attempt(models.Model):
     started_at = models.DateTimeField()
     deadline = models.DateTimeField(null=True)
     due_at = models.DateTimeField(null=True)
+    # Minutes that a teacher gave during the attempt, after an outage for example: they stay on top
+    # of whatever deadline limit and closing time come to.
+    added_seconds = models.PositiveIntegerField(default=0)
+    # The share of the maximum that its student keeps where a question was dropped, if the rest came
+    # to less. Null: what the rest came to.
+    kept_share = FractionField(null=True)
     # Where a forward-only student has come to; going back is refused below it.
     position = models.PositiveIntegerField(default=1)
     # The id of the sentence last read, so that another device opens the article there.
@@ -224,173 +228,13 @@ class Attempt(models.Model):
         return Total(earned=self.earned, maximum=self.maximum, pending=self.pending)
 
 
-class AttemptItem(models.Model):
-    """A question in an attempt: the version, points and shuffle it was shown with, for ever.
+class EarlierReceipt(models.Model):
+    """A receipt of an attempt that was opened again: its code still finds it. Appended."""
 
-    Cache: `last_revision` and `counted_revision` (of its steps), `is_finished` (its behavior
-    takes no more), `state`, `fraction` (of its newest mark), `mark_count`.
-    """
-
-    class State(models.TextChoices):
-        """What the counted answer is."""
-
-        UNANSWERED = "unanswered", _("Not answered")
-        ANSWERED = "answered", _("Answered")
-        UNREADABLE = "unreadable", _("Cannot be read")
-
-    attempt = models.ForeignKey(Attempt, on_delete=models.PROTECT, related_name="items")
-    position = models.PositiveIntegerField()
-    # Its place in the quiz before any shuffle: what the next student's attempt is made from.
-    quiz_order = models.PositiveIntegerField()
-    version = models.ForeignKey(
-        QuestionVersion, on_delete=models.PROTECT, related_name="attempt_items"
-    )
-    points = FractionField()
-    option_order = models.JSONField(default=list)
-    section_title = models.CharField(max_length=200, blank=True)
-    instructions = models.TextField(blank=True)
-    is_flagged = models.BooleanField(default=False)
-    # Cache:
-    last_revision = models.PositiveIntegerField(default=0)
-    counted_revision = models.PositiveIntegerField(default=0)
-    is_finished = models.BooleanField(default=False)
-    state = models.CharField(max_length=10, choices=State, default=State.UNANSWERED)
-    fraction = FractionField(null=True)
-    mark_count = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["attempt", "position"], name="item_position_unique"),
-            # The same question twice in an attempt.
-            models.UniqueConstraint(fields=["attempt", "version"], name="item_version_once"),
-        ]
+    attempt = models.ForeignKey(Attempt, on_delete=models.PROTECT, related_name="earlier_receipts")
+    code = models.CharField(max_length=20, db_index=True)
+    submitted_at = models.DateTimeField()
+    ended_by = models.CharField(max_length=10, choices=Attempt.EndedBy)
 
     def __str__(self) -> str:
-        return f"{self.attempt_id}.{self.position}"
-
-
-class Strike(models.Model):
-    """An option that a student struck out: a note of their own, in no step, mark or receipt."""
-
-    item = models.ForeignKey(AttemptItem, on_delete=models.PROTECT, related_name="+")
-    option = models.CharField(max_length=40)
-
-    class Meta:
-        constraints = [
-            # Two devices at once: bringing it back would leave one.
-            models.UniqueConstraint(fields=["item", "option"], name="strike_once_per_option"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.item_id} {self.option}"
-
-
-class Step(models.Model):
-    """One accepted save: what was typed, readable or not. Appended; never changed, never removed.
-
-    `revision` counts the item's steps from 1. `reading` is the value as the kind read it, where
-    the text alone does not tell.
-    """
-
-    item = models.ForeignKey(AttemptItem, on_delete=models.PROTECT, related_name="steps")
-    revision = models.PositiveIntegerField()
-    action = models.CharField(max_length=10)
-    raw = models.JSONField()
-    reading = models.JSONField(null=True)
-    is_readable = models.BooleanField()
-    is_late = models.BooleanField()
-    at = models.DateTimeField()
-    seal = models.CharField(max_length=32)
-
-    class Meta:
-        constraints = [
-            # Two tabs saving on one base: both would be revision 4 and one answer lost.
-            models.UniqueConstraint(fields=["item", "revision"], name="step_revision_unique"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.item_id} r{self.revision} {self.action}"
-
-    def sealed(self) -> str:
-        """Return the seal that this row must carry."""
-        return seal(
-            self.item_id,
-            self.revision,
-            self.action,
-            self.raw,
-            self.reading,
-            self.is_readable,
-            self.is_late,
-            self.at,
-        )
-
-
-class AcceptedLateStep(models.Model):
-    """A teacher's decision that a late step counts. Appended; never changed, never removed."""
-
-    step = models.OneToOneField(Step, on_delete=models.PROTECT, related_name="acceptance")
-    accepted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    reason = models.TextField(blank=True)
-    at = models.DateTimeField()
-    seal = models.CharField(max_length=32)
-
-    def __str__(self) -> str:
-        return f"step {self.step_id} accepted"
-
-    def sealed(self) -> str:
-        """Return the seal that this row must carry."""
-        return seal(self.step_id, self.accepted_by_id, self.reason, self.at)
-
-
-class Mark(models.Model):
-    """What an answer earned, by whom and why. Appended; the newest of an item counts.
-
-    `fraction` None waits for a person. `revision` is the step that was scored (0: none), `version`
-    the content it was scored by; `parts` the fraction of each part, as text.
-    """
-
-    class Source(models.TextChoices):
-        """Who or what gave it."""
-
-        RULE = "rule", _("the scoring rule")
-        PERSON = "person", _("a person")
-        REGRADE = "regrade", _("a regrade")
-
-    item = models.ForeignKey(AttemptItem, on_delete=models.PROTECT, related_name="marks")
-    number = models.PositiveIntegerField()
-    fraction = FractionField(null=True)
-    parts = models.JSONField(default=dict)
-    is_near_miss = models.BooleanField(default=False)
-    source = models.CharField(max_length=10, choices=Source)
-    marker = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
-    reason = models.TextField(blank=True)
-    version = models.ForeignKey(QuestionVersion, on_delete=models.PROTECT, related_name="+")
-    revision = models.PositiveIntegerField()
-    at = models.DateTimeField()
-    seal = models.CharField(max_length=32)
-
-    class Meta:
-        constraints = [
-            # Two markers at once: which of two marks is the newest?
-            models.UniqueConstraint(fields=["item", "number"], name="mark_number_unique"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.item_id} mark {self.number}: {self.fraction}"
-
-    def sealed(self) -> str:
-        """Return the seal that this row must carry."""
-        values: tuple[Any, ...] = (
-            self.item_id,
-            self.number,
-            self.fraction,
-            self.parts,
-            self.is_near_miss,
-            self.source,
-            self.marker_id,
-            self.reason,
-            self.version_id,
-            self.revision,
-            self.at,
-        )
-        return seal(*values)
+        return f"{self.code} of {self.attempt_id}"

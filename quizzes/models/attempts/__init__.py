@@ -1,0 +1,21 @@
+"""Attempts: what was asked, every step of the answer, every mark."""
+
+from quizzes.models.attempts.answers import (
+    AcceptedLateStep,
+    AttemptItem,
+    Mark,
+    Step,
+    Strike,
+)
+from quizzes.models.attempts.attempt import Attempt, AttemptQuerySet, EarlierReceipt
+
+__all__ = [
+    "AcceptedLateStep",
+    "Attempt",
+    "AttemptItem",
+    "AttemptQuerySet",
+    "EarlierReceipt",
+    "Mark",
+    "Step",
+    "Strike",
+]
