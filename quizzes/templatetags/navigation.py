@@ -46,6 +46,7 @@ QUIZ_PAGES = (
 )
 TEACHING = (
     Entry("teach", _("Teaching"), ("assignment-attempts", "receipt-check")),
+    Entry("classes", _("Classes"), ("class-",)),
     Entry("articles", _("Articles"), ("article-",)),
     Entry("questions", _("Questions"), ("question-", "questions-")),
     Entry("quizzes", _("Quizzes"), QUIZ_PAGES),

@@ -36,6 +36,7 @@ from quizzes.services import (
 from tests import factories
 from tests.factories import NOW, incoming, save, start, take
 from tests.images import png
+from tests.services.acts import SUBJECTS
 from tests.services.composing import COMPOSING, own_quiz
 
 DAY = timedelta(days=1)
@@ -357,6 +358,10 @@ ACTS = {
     "site.make_teacher": None,
     "site.use_invitation": lambda w: site.use_invitation(token=invited(w), user=w.carol, now=NOW),
 }
+
+for subject in SUBJECTS:
+    ACTS |= subject.ACTS
+    UNRECORDED |= subject.UNRECORDED
 
 
 def public_services():

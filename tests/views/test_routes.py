@@ -18,7 +18,8 @@ from tests import factories
 from tests.conftest import logged_in
 from tests.factories import NOW, start, take
 from tests.images import png
-from tests.views.decisions import DECISIONS, LOGIN
+from tests.views.decided import DECISIONS, SUBJECTS
+from tests.views.decided.answers import LOGIN
 
 OF_HANDED_IN = {
     "attempt-review",
@@ -130,7 +131,9 @@ def addresses(world, alices):
         **dict.fromkeys(("people-decide", "people-revoke"), (uuid4(),)),
         "attempt-accept-late": [ended.public_id, 1, 1],
     }
-    about = {**alices, "attempt": attempt, "assignment": running}
+    for subject in SUBJECTS:
+        args |= subject.arguments(world)
+    about = {**alices, "attempt": attempt, "assignment": running, "class": world.classroom}
     return partial(address, args, about, handed_in)
 
 
@@ -163,6 +166,9 @@ BODIES = {
     "attempt-report": {"reason": "other", "text": "?"},
     "attempt-accept-late": {"reason": "The bus was late."},
 }
+for subject in SUBJECTS:
+    ASKED |= subject.ASKED
+    BODIES |= subject.BODIES
 
 
 # What the reading tools send, beside whose page it is.

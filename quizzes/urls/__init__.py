@@ -1,7 +1,18 @@
-"""The site map, grouped by subject. Every route is in `tests/views/test_routes.py`, by role."""
+"""The site map, grouped by subject. Every route is in `tests/views/decided/`, by role."""
 
 from django.urls import path
 
+from quizzes.urls import (
+    administration,
+    assignments,
+    classes,
+    live,
+    marking,
+    notices,
+    regrading,
+    roster,
+    scores,
+)
 from quizzes.views import accounts, jobs, log_in, media, public
 from quizzes.views.learner import answering, articles, attempts, history, offers, reading, review
 from quizzes.views.site import asking, invitation, people
@@ -173,4 +184,13 @@ urlpatterns = [
     path("people/invite/", people.invite, name="people-invite"),
     path("people/requests/<uuid:public_id>/", people.decide, name="people-decide"),
     path("people/invitations/<uuid:public_id>/revoke/", people.revoke, name="people-revoke"),
+    *administration.urlpatterns,
+    *assignments.urlpatterns,
+    *classes.urlpatterns,
+    *live.urlpatterns,
+    *marking.urlpatterns,
+    *notices.urlpatterns,
+    *regrading.urlpatterns,
+    *roster.urlpatterns,
+    *scores.urlpatterns,
 ]

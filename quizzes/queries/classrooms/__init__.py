@@ -1,0 +1,1 @@
+"""Classes: what their pages show."""

@@ -1,0 +1,1 @@
+"""Grading: what waits for a marker, and what a decision would change."""

@@ -1,0 +1,7 @@
+"""Review: what a student says about a question after seeing it."""
+
+from quizzes.services.review.reporting import report
+
+__all__ = [
+    "report",
+]

@@ -1,0 +1,5 @@
+"""Routes of what administrators do and look up."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

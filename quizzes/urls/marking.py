@@ -1,0 +1,5 @@
+"""Routes of marking by hand."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

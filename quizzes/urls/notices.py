@@ -1,0 +1,5 @@
+"""Routes of notices, choices, calendars."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
