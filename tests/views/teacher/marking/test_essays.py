@@ -57,7 +57,7 @@ class TestMarking:
         address = begin(as_alice, given).url
         names = [world.bob.name, "mate0", "mate1"]
         student = at(address).attempt.student.shown_name
-        hidden = as_alice.get(address).content.decode().partition('<main')[2]
+        hidden = as_alice.get(address).content.decode().partition("<main")[2]
         text = f"{at(address).attempt.student.username} says."
         assert text in hidden
         assert student not in hidden.replace(text, "")
