@@ -99,7 +99,7 @@ class Waiting:
 
 
 def waiting_for(marker: User, now: datetime) -> Waiting:
-    """Return what waits in the classes that a person teaches or assists in. Six queries."""
+    """Return what waits in the classes that a person teaches or assists in. Five queries."""
     items = AttemptItem.objects.markable_by(marker)
     essays, typed = _essays(items, marker, now), _typed(items)
     unread = items.filter(state=AttemptItem.State.UNREADABLE).order_by("attempt__assignment")

@@ -121,6 +121,13 @@ form.addEventListener("click", ({ target }) => {
     changed();
   }
 });
+// What a marker opens beside one answer is open beside the next.
+for (const beside of document.querySelectorAll("details[data-stays]")) {
+  const details = /** @type {HTMLDetailsElement} */ (beside);
+  const key = `qs-marking-${details.dataset.stays}`;
+  details.open = sessionStorage.getItem(key) === "open";
+  details.addEventListener("toggle", () => sessionStorage.setItem(key, details.open ? "open" : ""));
+}
 form.addEventListener("input", changed);
 form.addEventListener("change", () => {
   turnTo(open());
