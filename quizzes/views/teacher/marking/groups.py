@@ -17,6 +17,7 @@ from quizzes.models.accounts import User
 from quizzes.models.attempts import AttemptItem
 from quizzes.models.bank import Question, QuestionVersion
 from quizzes.models.grading import GradingAct
+from quizzes.queries.bank import newest_version
 from quizzes.queries.disclosure import is_held_back
 from quizzes.queries.grading.groups import acts_on, groups_of
 from quizzes.requests import address_of, signed_in
@@ -49,6 +50,7 @@ def groups(request: HttpRequest, public_id: UUID, number: int) -> HttpResponse:
         "shares": SHARES,
         "seen_at": timezone.now().isoformat(),
         "may_accept": _may_accept(user, version.question),
+        "newest": newest_version(version.question),
     }
     return render(request, "quizzes/teacher/marking/groups.html", context)
 
