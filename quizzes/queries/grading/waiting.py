@@ -8,12 +8,13 @@ from typing import Any
 
 from django.db.models import Count, Max, Min, OuterRef, Q, Subquery
 
-from quizzes.engine.kinds import essay, short_answer
+from quizzes.engine.kinds import cloze, essay, short_answer
 from quizzes.models.accounts import User
 from quizzes.models.assignments import Assignment
 from quizzes.models.attempts import AttemptItem, Mark
 from quizzes.models.attempts.answers import AttemptItemQuerySet
 from quizzes.models.bank import QuestionVersion
+from quizzes.queries.grading.groups import gaps_of
 
 Row = Mapping[str, Any]
 
@@ -117,6 +118,7 @@ def waiting_for(marker: User, now: datetime) -> Waiting:
                 versions[row["version"]], row["answered"], row["unmatched"], row["near_misses"]
             )
             for row in typed
+            if gaps_of(versions[row["version"]])
         ),
         unreadable=tuple(Unreadable(assignments[pk], count) for pk, count in counts.items()),
     )
@@ -195,7 +197,7 @@ def _typed(items: AttemptItemQuerySet) -> Sequence[Row]:
     newest = Mark.objects.filter(item=OuterRef("pk"), number=OuterRef("mark_count"))
     return list(
         items.filter(
-            version__kind=short_answer.name,
+            version__kind__in=(short_answer.name, cloze.name),
             state=AttemptItem.State.ANSWERED,
             is_dropped=False,
         )

@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from django.db import transaction
 
-from quizzes.engine.scoring import to_text
+from quizzes.engine.marking.gaps import whole_of
+from quizzes.engine.scoring import Score, all_or_nothing, from_text, to_text
 from quizzes.engine.words import Message, Refused
 from quizzes.engine.words import mark as _
 from quizzes.models.accounts import User
@@ -29,11 +30,12 @@ LONGEST_SUMMARY = 200
 
 @dataclass(frozen=True, slots=True)
 class GroupMark:
-    """What a group of equal answers earns, 0..1, and what is said of it."""
+    """What a group of equal answers earns, 0..1, and what is said of it; `gap`: of a cloze."""
 
     key: str
     fraction: Fraction
     comment: str
+    gap: str = ""
 
 
 class NothingToMark(Refused):
@@ -60,7 +62,7 @@ def mark_group(
     What it gives counts as it is, also after tries that cost. Answers that came in since the page
     was opened, at `seen_at`, belong to the group. Raises NothingToMark, GroupMarkedMeanwhile.
     """
-    found = groups_of(marker, version, given).group(group.key)
+    found = groups_of(marker, version, given, group.gap).group(group.key)
     if found is None:
         raise NothingToMark(Message(_("There is no such answer any more. Look at the list again.")))
     items = _locked(answer.item for answer in found.answers)
@@ -71,7 +73,10 @@ def mark_group(
                 _("Somebody else has marked this answer since you opened the page. Look again.")
             )
         )
-    changed = [item for item in items if not _has(item, newest.get(item.pk), group)]
+    given_by_hand = {each.item: each.is_by_person for each in found.answers}
+    changed = [
+        item for item in items if not (given_by_hand[item.pk] and _has(newest.get(item.pk), group))
+    ]
     if not changed:
         raise NothingToMark(Message(_("These answers have this mark already.")))
     act = GradingAct.objects.create(
@@ -85,10 +90,11 @@ def mark_group(
             "answer": found.typed[:LONGEST_SUMMARY],
             "fraction": to_text(group.fraction),
             "count": len(changed),
+            **({"gap": group.gap} if group.gap else {}),
         },
     )
     befores = {item.pk: item.fraction for item in changed}
-    marks = [_mark(item, newest[item.pk].version, marker, group, now) for item in changed]
+    marks = [_mark(item, newest[item.pk], marker, group, now) for item in changed]
     _give(act, changed, marks, newest)
     _record(act, "grading.mark_group", marker, now, address)
     _tell(act, [item for item in changed if item.fraction != befores[item.pk]], now)
@@ -140,32 +146,42 @@ def _is_of_another(mark: Mark, marker: User, seen_at: datetime) -> bool:
     return by_another and mark.at > seen_at
 
 
-def _has(item: AttemptItem, newest: Mark | None, group: GroupMark) -> bool:
-    """Whether an answer has this mark by a person already."""
-    return (
-        newest is not None
-        and newest.source == Mark.Source.PERSON
-        and newest.fraction == group.fraction
-        and newest.comment == group.comment
-    )
+def _has(newest: Mark | None, group: GroupMark) -> bool:
+    """Whether an answer that a person has marked has this mark already."""
+    if newest is None or newest.comment != group.comment:
+        return False
+    if group.gap:
+        return bool(newest.parts.get(group.gap) == to_text(group.fraction))
+    return newest.fraction == group.fraction
 
 
-def _mark(
-    item: AttemptItem, version: QuestionVersion, marker: User, group: GroupMark, now: datetime
-) -> Mark:
+def _mark(item: AttemptItem, newest: Mark, marker: User, group: GroupMark, now: datetime) -> Mark:
+    fraction, parts = _earned(newest, group)
     mark = Mark(
         item=item,
         number=item.mark_count + 1,
-        fraction=group.fraction,
+        fraction=fraction,
+        parts=parts,
         source=Mark.Source.PERSON,
         marker=marker,
         comment=group.comment,
-        version=version,
+        version=newest.version,
         revision=item.counted_revision,
         at=now,
     )
     mark.seal = mark.sealed()
     return mark
+
+
+def _earned(newest: Mark, group: GroupMark) -> tuple[Fraction | None, dict[str, str]]:
+    """Return what an answer earns with its group's mark, and its parts where it has gaps."""
+    if not group.gap:
+        return group.fraction, {}
+    parts = {**newest.parts, group.gap: to_text(group.fraction)}
+    spec = newest.version.loaded_spec
+    score = Score(whole_of(spec, {gap: from_text(text) for gap, text in parts.items()}))
+    whole = all_or_nothing(score) if newest.version.is_all_or_nothing else score
+    return whole.fraction, parts
 
 
 def _restored(item: AttemptItem, before: Mark | None, actor: User, now: datetime) -> Mark:

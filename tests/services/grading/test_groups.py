@@ -96,6 +96,45 @@ class TestGroups:
         assert AuditRecord.objects.filter(action="grading.mark_group").count() == 1
 
 
+class TestAGap:
+    def test_is_marked_by_itself_and_the_whole_follows(self, world):
+        version = factories.make_version("cloze")
+        quiz = factories.make_quiz([version], points="2")
+        given = factories.make_assignment(quiz, world.classroom, world.alice)
+        attempt = take(given, world.bob, {1: {"u": "Akmola", "t": "d"}})
+        page = groups_of(world.alice, version, None, "u")
+        assert [(each.typed, each.fractions) for each in page.groups] == [("Akmola", (0,))]
+        wanted = grading.GroupMark(page.groups[0].key, HALF, "As it once was", "u")
+        act = grading.mark_group(
+            version=version, group=wanted, marker=world.alice, now=LATER, seen_at=LATER
+        )
+        item = attempt.items.get()
+        assert (item.fraction, item.marks.last().parts) == (
+            Fraction(3, 4),
+            {"u": "1/2", "t": "1"},
+        )
+        assert groups_of(world.alice, version, None, "u").groups[0].is_by_person
+        assert not any(differences())
+        grading.undo_group(act=act, actor=world.alice, now=LATER + MINUTE)
+        assert attempt.items.get().fraction == HALF
+
+    def test_accepts_one_more_text(self, world):
+        version = factories.make_version("cloze")
+        made = bank.accept_answer(
+            question=version.question,
+            author=world.alice,
+            text="Akmola",
+            fraction=HALF,
+            note="",
+            now=LATER,
+            gap="u",
+        )
+        [typed] = [gap for gap in made.loaded_spec.gaps if gap.id == "u"]
+        assert [each.text for each in typed.variants] == ["Astana", "Akmola"]
+        with pytest.raises(KeyError):
+            groups_of(world.alice, version, None, "t")
+
+
 class TestAccepting:
     def test_makes_a_scoring_correction_that_keeps_all_else(self, world):
         revision = world.quiz.article.revisions.get()

@@ -61,6 +61,17 @@ class TestThePage:
         assert "Accept from now on" not in page.content.decode()
         assert as_alice.get(url("marking-accept", version)).status_code == 404
 
+    def test_shows_the_typed_gaps_of_a_text(self, as_alice, world):
+        version = factories.make_version("cloze")
+        given = factories.make_assignment(
+            factories.make_quiz([version]), world.classroom, world.alice
+        )
+        take(given, world.bob, {1: {"u": "Akmola", "t": "d"}})
+        address = url("marking-groups", version)
+        assert f'href="{address}"' in as_alice.get("/marking/").content.decode()
+        assert "Akmola" in as_alice.get(f"{address}?gap=u").content.decode()
+        assert as_alice.get(f"{address}?gap=t").status_code == 404
+
 
 class TestHostileInput:
     @settings(
