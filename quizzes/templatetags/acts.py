@@ -45,6 +45,7 @@ ACTS: dict[str, str | Promise] = {
     "jobs.request_cancel": _("Called long work off"),
     "jobs.try_again": _("Let long work be tried again"),
     "records.erase_account": _("Erased an account"),
+    "records.note_export": _("Took somebody's data along"),
     "records.wish_to_leave": _("Wished to leave"),
     "records.withdraw_wish": _("Wished to stay"),
     "review.report": _("Reported a question"),
