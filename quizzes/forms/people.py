@@ -54,3 +54,13 @@ class EraseForm(PlainForm):
         if typed.strip() != self.user.username:
             raise forms.ValidationError(_("This is not the user name of the account."))
         return typed
+
+
+class SeeAsForm(PlainForm):
+    """Why somebody's pages are looked at."""
+
+    reason = forms.CharField(max_length=500)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.say("reason", _("Why"), _("It goes on record, with the time and your name."))

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from quizsite.acting import may_be_seen_as
 from quizzes.forms.people import EraseForm, FindForm
 from quizzes.models.accounts import User
 from quizzes.queries.records.own_data import own_data
@@ -46,8 +47,8 @@ def persons(request: HttpRequest) -> HttpResponse:
 @private
 def person(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show one person."""
-    administering(request)
-    context = {"person": person_of(_of(public_id))}
+    viewer, user = administering(request), _of(public_id)
+    context = {"person": person_of(user), "may_be_seen_as": may_be_seen_as(viewer, user)}
     return render(request, "quizzes/site/person.html", context)
 
 

@@ -10,6 +10,9 @@ DECISIONS: dict[str, Answers] = {
     "person-detail": FOR_ADMINISTRATORS,
     "person-file": FOR_ADMINISTRATORS,
     "person-erase": FOR_ADMINISTRATORS._replace(other_method=403),
+    "person-see-as": FOR_ADMINISTRATORS._replace(other_method=403),
+    # Who sees the site as nobody else is led on.
+    "person-see-as-stop": Answers(LOGIN, 302, 302, 302, 302, "post"),
     "class-log": Answers(LOGIN, 404, 404, 200, 404),
     "class-log-file": Answers(LOGIN, 404, 404, 200, 404),
 }
@@ -20,5 +23,5 @@ ASKED: dict[str, str] = {}
 
 def arguments(world) -> dict[str, list]:
     """Return the arguments of the routes that are not about Bob's assignment, attempt or class."""
-    persons = ("person-detail", "person-file", "person-erase")
+    persons = ("person-detail", "person-file", "person-erase", "person-see-as")
     return {name: [world.carol.public_id] for name in persons}
