@@ -19,7 +19,10 @@ KINDS = (
 
 def dress(form: forms.BaseForm) -> None:
     """Give the fields of a form that a template writes itself the look of all others."""
-    looks = {forms.Select: "form-select", forms.CheckboxInput: "form-check-input"}
+    looks: dict[type, str] = {
+        forms.Select: "form-select",
+        forms.CheckboxInput: "form-check-input",
+    }
     for field in form.fields.values():
         look = looks.get(type(field.widget), "form-control")
         field.widget.attrs.setdefault("class", look)
