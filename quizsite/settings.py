@@ -97,6 +97,7 @@ MIDDLEWARE = [
     "quizsite.login.ComeBackMiddleware",
     "quizzes.middleware.ReaderMiddleware",
     "quizsite.login.StayLoggedInMiddleware",
+    "quizzes.middleware.ChoosePasswordMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",

@@ -41,7 +41,6 @@ def _taken_in(work: Work, upload: RosterUpload, owner: User, total: int) -> Mapp
         done = classrooms.take_in_roster(
             upload=upload,
             agreed=work.arguments["agreed"],
-            removed=work.arguments["removed"],
             actor=owner,
             now=now,
             address=work.arguments["address"],

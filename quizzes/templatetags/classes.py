@@ -15,7 +15,14 @@ from quizzes.templatetags.navigation import Entry, Link
 register = template.Library()
 
 # The route, its words, and how the routes of the pages under it begin.
-PAGES: tuple[Entry, ...] = (Entry("class-detail", _("Students"), ("class-student",)),)
+PAGES: tuple[Entry, ...] = (
+    Entry("class-detail", _("Students"), ("class-student",)),
+    Entry(
+        "class-roster",
+        _("Roster"),
+        ("class-roster-", "class-slips", "class-passwords", "class-move"),
+    ),
+)
 
 
 @register.simple_tag

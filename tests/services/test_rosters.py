@@ -43,11 +43,10 @@ def keep(world, *rows, classroom=None, teacher=None):
 
 
 def take_in(world, *rows, removed=(), **where):
-    upload = keep(world, *rows, **where)
+    upload = classrooms.correct_roster(upload=keep(world, *rows, **where), removed=removed)
     return classrooms.take_in_roster(
         upload=upload,
         agreed=plan_of(upload).fingerprint,
-        removed=removed,
         actor=upload.uploaded_by,
         now=NOW,
     )
@@ -126,7 +125,6 @@ class TestTakingIn:
             classrooms.request_roster(
                 upload=upload,
                 agreed=plan_of(upload).fingerprint,
-                removed=[],
                 actor=world.alice,
                 now=NOW,
             )
@@ -134,14 +132,12 @@ class TestTakingIn:
         agreed = plan_of(corrected).fingerprint
         take_in(world, ["Eva", "Neu", "", "99"])
         with pytest.raises(ClassHasChanged):
-            classrooms.take_in_roster(
-                upload=corrected, agreed=agreed, removed=[], actor=world.alice, now=NOW
-            )
+            classrooms.take_in_roster(upload=corrected, agreed=agreed, actor=world.alice, now=NOW)
         assert not User.objects.filter(username="ida.bauer").exists()
 
     def test_runs_as_a_job_of_which_there_is_one(self, world):
         upload = keep(world, IDA)
-        asked = {"agreed": plan_of(upload).fingerprint, "removed": [], "actor": world.alice}
+        asked = {"agreed": plan_of(upload).fingerprint, "actor": world.alice}
         job = classrooms.request_roster(upload=upload, now=NOW, **asked)
         running.run_next(("roster",), lambda: False)
         job.refresh_from_db()
@@ -195,7 +191,7 @@ class TestRenewing:
         with pytest.raises(NotTheirs):
             self.renew(world, yusuf)
         assert User.objects.get(pk=yusuf.pk).password == before
-        assert not [slip for slip in slips_of(lines_of(world.classroom, [yusuf.public_id]))]
+        assert slips_of(lines_of(world.classroom, [yusuf.public_id])) == []
 
     def test_makes_no_slip_for_a_stranger(self, world):
         assert self.renew(world, world.carol) == []

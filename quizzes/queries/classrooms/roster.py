@@ -15,11 +15,12 @@ from quizzes.queries.classrooms.slips import confirmed_addresses, is_changeable
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How the cells of an upload are read, and which choices were made for its rows."""
+    """How the cells of an upload are read, what was chosen for its rows, who is ticked to go."""
 
     columns: tuple[Column, ...]
     is_headed: bool
     choices: dict[int, str]
+    removed: tuple[int, ...] = ()
 
     @property
     def problem(self) -> str:
@@ -31,10 +32,11 @@ def reading_of(upload: RosterUpload) -> Reading:
     """Return how an upload is read: as somebody said, else as guessed. No query."""
     told = upload.columns or {}
     if not told:
-        columns, is_headed = guessed(upload.cells)
-        return Reading(tuple(columns), is_headed, {})
+        found, is_headed = guessed(upload.cells)
+        return Reading(tuple(found), is_headed, {})
     choices = {int(row): choice for row, choice in told["choices"].items()}
-    return Reading(tuple(map(Column, told["roles"])), told["is_headed"], choices)
+    columns = tuple(map(Column, told["roles"]))
+    return Reading(columns, told["is_headed"], choices, tuple(told["removed"]))
 
 
 def plan_of(upload: RosterUpload, reading: Reading | None = None) -> Plan:

@@ -12,9 +12,9 @@ from quizzes.models.accounts import User
 from quizzes.models.classrooms import Classroom, RosterUpload
 from quizzes.models.jobs import Job
 from quizzes.queries.classrooms.roster import Reading, plan_of, reading_of
+from quizzes.queries.classrooms.slips import ROSTER_JOB, roster_key
 from quizzes.services import jobs
 
-KIND = "roster"
 # Long enough to be corrected in peace; a list of pupils is not kept longer than it is needed.
 KEPT_FOR = timedelta(days=1)
 
@@ -76,8 +76,12 @@ def correct_roster(
     is_headed: bool | None = None,
     cells: Mapping[tuple[int, int], str] | None = None,
     choices: Mapping[int, str] | None = None,
+    removed: Collection[int] | None = None,
 ) -> RosterUpload:
-    """Return a list with what somebody has said of it: columns, cells, whom rows are about."""
+    """Return a list with what somebody has said of it: columns, cells, whom rows are about.
+
+    `removed` are the memberships that are ticked to go.
+    """
     held = RosterUpload.objects.select_for_update(of=("self",)).get(pk=upload.pk)
     read = reading_of(held)
     for (row, column), text in (cells or {}).items():
@@ -86,6 +90,7 @@ def correct_roster(
         "roles": list(read.columns if columns is None else columns),
         "is_headed": read.is_headed if is_headed is None else is_headed,
         "choices": {**read.choices, **(choices or {})},
+        "removed": list(read.removed if removed is None else removed),
     }
     held.save(update_fields=["cells", "columns"])
     return held
@@ -102,36 +107,29 @@ def request_roster(
     *,
     upload: RosterUpload,
     agreed: str,
-    removed: Collection[int],
     actor: User,
     now: datetime,
     address: str = "",
 ) -> Job:
     """Return the job that takes a list in as it was looked at: `agreed` is its plan's fingerprint.
 
-    `removed` are the memberships that were ticked to go. Raises NotReady, ClassHasChanged,
+    Raises NotReady, ClassHasChanged,
     Archived, and jobs.AlreadyAsked where a list for this class is being taken in.
     """
     reading = reading_of(upload)
     check_agreed(upload, reading, agreed)
     return jobs.enqueue(
-        kind=KIND,
+        kind=ROSTER_JOB,
         arguments={
             "upload": upload.pk,
             "agreed": agreed,
-            "removed": sorted(removed),
             "address": address,
         },
         owner=actor,
         about=upload.classroom.name,
-        key=key_of(upload.classroom),
+        key=roster_key(upload.classroom),
         now=now,
     )
-
-
-def key_of(classroom: Classroom) -> str:
-    """Return what there is one job of at a time."""
-    return f"class:{classroom.pk}"
 
 
 def check_agreed(upload: RosterUpload, reading: Reading, agreed: str) -> None:

@@ -49,7 +49,6 @@ def take_in_roster(
     *,
     upload: RosterUpload,
     agreed: str,
-    removed: Collection[int],
     actor: User,
     now: datetime,
     address: str = "",
@@ -66,7 +65,7 @@ def take_in_roster(
     done = TakenIn(same=len(plan.of(Outcome.SAME)))
     _bring(classroom, plan.of(Outcome.NEW), done, now)
     changes = _change(plan.of(Outcome.CHANGED), done)
-    _remove(plan, removed, done)
+    _remove(plan, reading.removed, done)
     AuditRecord.objects.record_each(
         changes, action="classrooms.change_by_roster", now=now, actor=actor
     )
