@@ -4,9 +4,7 @@ import csv
 import io
 import zipfile
 from collections.abc import Iterable, Sequence
-from datetime import datetime, time
-
-from openpyxl import load_workbook
+from importlib import import_module
 
 from quizzes.engine.extracting.plain import decoded
 from quizzes.engine.extracting.refusals import CannotExtract
@@ -102,30 +100,11 @@ def _of_book(content: bytes) -> Rows:
     if unpacked > _MOST_UNPACKED:
         raise TooMuch
     try:
-        return _kept(_cells(content))
+        return _kept(import_module("quizzes.engine.sheets.book").cells(content))
     except CannotRead:
         raise
     except Exception as error:
         raise CannotRead from error
-
-
-def _cells(content: bytes) -> Iterable[Sequence[str]]:
-    # With defusedxml installed openpyxl reads by it, and lets no entity be expanded.
-    book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-    page = book.worksheets[0]
-    # A sheet may claim a million columns; what is beyond the most is not even looked at.
-    for row in page.iter_rows(max_col=MOST_COLUMNS + 1, values_only=True):
-        yield [_as_text(cell) for cell in row]
-
-
-def _as_text(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, datetime) and value.time() == time():
-        return value.date().isoformat()
-    return str(value)
 
 
 def _kept(found: Iterable[Sequence[str]]) -> Rows:
