@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from quizzes.engine.roster.columns import Column
+from quizzes.engine.roster.matching import Plan
 from quizzes.engine.words import Message, Refused
 from quizzes.engine.words import mark as _
 from quizzes.models.accounts import User
@@ -117,7 +118,7 @@ def request_roster(
     Archived, and jobs.AlreadyAsked where a list for this class is being taken in.
     """
     reading = reading_of(upload)
-    check_agreed(upload, reading, agreed)
+    agreed_plan(upload, reading, agreed)
     return jobs.enqueue(
         kind=ROSTER_JOB,
         arguments={
@@ -132,8 +133,11 @@ def request_roster(
     )
 
 
-def check_agreed(upload: RosterUpload, reading: Reading, agreed: str) -> None:
-    """Raise NotReady, ClassHasChanged or Archived where a list cannot be taken in as agreed."""
+def agreed_plan(upload: RosterUpload, reading: Reading, agreed: str) -> Plan:
+    """Return what taking a list in does, which is what somebody has agreed to.
+
+    Raises NotReady, ClassHasChanged or Archived where it cannot be.
+    """
     if upload.classroom.archived_at is not None:
         raise Archived
     if reading.problem:
@@ -143,6 +147,7 @@ def check_agreed(upload: RosterUpload, reading: Reading, agreed: str) -> None:
         raise NotReady
     if plan.fingerprint != agreed:
         raise ClassHasChanged
+    return plan
 
 
 def remove_old_rosters(*, now: datetime) -> int:

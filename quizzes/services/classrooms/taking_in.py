@@ -18,8 +18,8 @@ from quizzes.engine.slips import stored
 from quizzes.models.accounts import User
 from quizzes.models.audit import AuditRecord, Change
 from quizzes.models.classrooms import Classroom, Membership, RosterUpload
-from quizzes.queries.classrooms.roster import plan_of, reading_of
-from quizzes.services.classrooms.rosters import check_agreed
+from quizzes.queries.classrooms.roster import reading_of
+from quizzes.services.classrooms.rosters import agreed_plan
 
 Role, WaitsFor = Membership.Role, Membership.WaitsFor
 # SQLite takes so many values in one statement, and more.
@@ -60,8 +60,7 @@ def take_in_roster(
     """
     classroom = Classroom.objects.select_for_update(of=("self",)).get(pk=upload.classroom_id)
     reading = reading_of(upload)
-    check_agreed(upload, reading, agreed)
-    plan = plan_of(upload, reading)
+    plan = agreed_plan(upload, reading, agreed)
     done = TakenIn(same=len(plan.of(Outcome.SAME)))
     _bring(classroom, plan.of(Outcome.NEW), done, now)
     changes = _change(plan.of(Outcome.CHANGED), done)

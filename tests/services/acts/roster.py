@@ -64,7 +64,7 @@ ACTS = {
     ),
     "classrooms.discard_roster": lambda w: classrooms.discard_roster(upload=kept(w)),
     "classrooms.remove_old_rosters": None,
-    "classrooms.check_agreed": None,
+    "classrooms.agreed_plan": None,
     "classrooms.request_roster": requested,
     "classrooms.take_in_roster": taken_in,
     "classrooms.renew_passwords": named_in_the_list,
