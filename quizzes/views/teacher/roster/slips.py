@@ -32,7 +32,7 @@ def slips(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "classroom": classroom,
         "slips": found,
         "others": [line.name for line in lines if line.state != "slip"] if chosen else [],
-        "address": request.build_absolute_uri(reverse("account_login")),
+        "address": request.build_absolute_uri("/"),
     }
     return render(request, "quizzes/teacher/roster/slips.html", context)
 
