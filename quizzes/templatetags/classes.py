@@ -17,6 +17,11 @@ register = template.Library()
 # The route, its words, and how the routes of the pages under it begin.
 PAGES: tuple[Entry, ...] = (
     Entry("class-detail", _("Students"), ("class-student",)),
+    Entry(
+        "class-roster",
+        _("Roster"),
+        ("class-roster-", "class-slips", "class-passwords", "class-move"),
+    ),
     Entry("class-log", _("History")),
 )
 

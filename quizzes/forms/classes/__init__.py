@@ -1,1 +1,1 @@
-"""What teachers do with their classes: clean input."""
+"""Forms about classes."""
