@@ -56,6 +56,10 @@ class Timetable:
         """
         if assignment.is_closing_each_own:
             return self.own(assignment).times.closes_at
+        return self.last_closing(assignment)
+
+    def last_closing(self, assignment: Assignment) -> datetime | None:
+        """Return the last closing time among the students of the class; None if it never closes."""
         theirs = self._by_student(assignment).values()
         own = [merged(assignment, grants).times.closes_at for grants in theirs]
         return last_closing(assignment.closes_at, own)
