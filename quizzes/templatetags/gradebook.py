@@ -42,7 +42,7 @@ def book_cells(row: Row, columns: Sequence[Column], wanted: Wanted, report: str)
         )
         if cell.tries:
             address = _address(cell, column, review, report)
-            written = f'<a href="{address}">{written}</a>'
+            written = SafeString(f'<a href="{address}">{written}</a>')
         look = f"qs-book__{cell.cell.state}"
         if wanted.state and hits(cell, wanted):
             look += " qs-book__hit"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
@@ -37,7 +38,7 @@ class BookForm(forms.Form):
     def __init__(self, asked: Mapping[str, str], book: Book) -> None:
         super().__init__(asked, auto_id="book-%s")
         given = [(str(each.assignment.public_id), each.title) for each in book.columns]
-        own = {
+        own: dict[str, list[tuple[str, Any]]] = {
             "assignment": [("", _("All")), *given],
             "by": [("", ""), *given],
             "category": [

@@ -19,10 +19,10 @@ from quizzes.engine.gradebook.totals import ClassTotal, Scheme, total_of
 from quizzes.engine.scoring import GradingMethod
 from quizzes.engine.scoring import Total as Points
 from quizzes.engine.timing import is_late
-from quizzes.models.assignments import Accommodation, Assignment, ChosenStudent
+from quizzes.models.assignments import Accommodation, Assignment
 from quizzes.models.attempts import Attempt
 from quizzes.models.classrooms import Category, Classroom, Membership
-from quizzes.queries.assignments import OwnTerms, merged
+from quizzes.queries.assignments import OwnTerms, chosen_of, merged
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def book_of(classroom: Classroom, now: datetime, *, student: int | None = None) 
     assignments = _assignments(classroom)
     categories = tuple(Category.objects.filter(classroom=classroom).order_by("name"))
     scheme = scheme_of(classroom, categories, assignments)
-    places = _Places(assignments, _grants(classroom, student), _chosen(assignments, student), now)
+    places = _Places(assignments, _grants(classroom, student), chosen_of(assignments), now)
     common = places.common()
     tries = _tries(assignments, student)
     names = {category.pk: category.name for category in categories}
@@ -167,22 +167,13 @@ def _grants(
     return grants
 
 
-def _chosen(assignments: Iterable[Assignment], student: int | None) -> frozenset[tuple[int, int]]:
-    """Return who was chosen for what, as pairs of assignment and student. One query."""
-    some = [each.pk for each in assignments if each.is_for_chosen]
-    found = ChosenStudent.objects.filter(assignment__in=some)
-    if student is not None:
-        found = found.filter(student=student)
-    return frozenset(found.values_list("assignment_id", "student_id"))
-
-
 @dataclass(frozen=True, slots=True)
 class _Places:
     """What holds for each student of each assignment at a moment."""
 
     assignments: Sequence[Assignment]
     grants: Mapping[int, Mapping[int | None, Accommodation]]
-    chosen: frozenset[tuple[int, int]]
+    chosen: Mapping[int, frozenset[int]]
     now: datetime
 
     def of(self, student: int, common: Mapping[int, Place]) -> Mapping[int, Place]:
@@ -200,20 +191,16 @@ class _Places:
         self, assignment: Assignment, student: int, grants: Mapping[int | None, Accommodation]
     ) -> Place:
         bearing = [grant for key in (assignment.pk, None) if (grant := grants.get(key))]
-        is_given = not assignment.is_for_chosen or (assignment.pk, student) in self.chosen
-        return self._place(
-            merged(assignment, bearing),
-            is_given=is_given,
-            is_excused=any(grant.is_excused for grant in bearing),
-        )
+        is_given = student in self.chosen.get(assignment.pk, {student})
+        return self._place(merged(assignment, bearing), is_given=is_given)
 
-    def _place(self, own: OwnTerms, *, is_given: bool = True, is_excused: bool = False) -> Place:
+    def _place(self, own: OwnTerms, *, is_given: bool = True) -> Place:
         opens_at = own.times.opens_at
         return Place(
             is_given=is_given,
             is_ahead=opens_at is not None and self.now < opens_at,
             is_closed=is_late(self.now, own.starts_until),
-            is_excused=is_excused,
+            is_excused=own.is_excused,
         )
 
 

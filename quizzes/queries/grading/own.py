@@ -121,7 +121,8 @@ def _disclosures(
 ) -> Mapping[int, Disclosure]:
     if is_everything:
         return {each.pk: FOR_STAFF for each in attempts}
-    return of_attempts(attempts, timetable_of(student), now)
+    others = [each.assignment_id for each in attempts if each.assignment_id is not None]
+    return of_attempts(attempts, timetable_of(student, others), now)
 
 
 def _shown_cell(
