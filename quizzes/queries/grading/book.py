@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
 from functools import lru_cache
@@ -179,25 +179,29 @@ class _Places:
     def of(self, student: int, common: Mapping[int, Place]) -> Mapping[int, Place]:
         """Return a student's places by assignment; `common` are those of nobody in particular."""
         grants = self.grants.get(student, {})
-        if not grants and not any(each.is_for_chosen for each in self.assignments):
+        if not grants and not self.chosen:
             return common
-        return {each.pk: self._own(each, student, grants) for each in self.assignments}
+        return {each.pk: self._own(each, student, grants, common) for each in self.assignments}
 
     def common(self) -> Mapping[int, Place]:
         """Return the places of a student whom nothing was granted."""
         return {each.pk: self._place(merged(each, ())) for each in self.assignments}
 
     def _own(
-        self, assignment: Assignment, student: int, grants: Mapping[int | None, Accommodation]
+        self,
+        assignment: Assignment,
+        student: int,
+        grants: Mapping[int | None, Accommodation],
+        common: Mapping[int, Place],
     ) -> Place:
         bearing = [grant for key in (assignment.pk, None) if (grant := grants.get(key))]
+        place = self._place(merged(assignment, bearing)) if bearing else common[assignment.pk]
         is_given = student in self.chosen.get(assignment.pk, {student})
-        return self._place(merged(assignment, bearing), is_given=is_given)
+        return place if is_given else replace(place, is_given=False)
 
-    def _place(self, own: OwnTerms, *, is_given: bool = True) -> Place:
+    def _place(self, own: OwnTerms) -> Place:
         opens_at = own.times.opens_at
         return Place(
-            is_given=is_given,
             is_ahead=opens_at is not None and self.now < opens_at,
             is_closed=is_late(self.now, own.starts_until),
             is_excused=own.is_excused,
