@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
 from django import template
@@ -17,10 +18,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 
 from quizzes.engine.gradebook.cells import WORDS, Cell, State
+from quizzes.engine.gradebook.spread import Spread
 from quizzes.engine.scoring import shown
 from quizzes.queries.grading.book import BookCell, Column, Row
+from quizzes.queries.grading.changes import Change, kind_words
 from quizzes.queries.grading.narrowing import Wanted, hits
-from quizzes.templatetags.words import words
+from quizzes.templatetags.words import points, words
 
 register = template.Library()
 
@@ -63,12 +66,6 @@ def book_percent(share: Fraction | None) -> str:
     if share is None:
         return "\N{EN DASH}"
     return _number(share, get_language() or "")
-
-
-@register.filter
-def book_notes(cell: Cell) -> Sequence[str]:
-    """Return what is to be said beside a cell's number or state."""
-    return tuple(_notes(cell, is_dropped=False, try_count=1))
 
 
 def _address(cell: BookCell, column: Column, review: str, report: str) -> str:
@@ -120,6 +117,38 @@ def _number(share: Fraction, _language: str) -> str:
 
 
 @register.filter
-def of_key(values: Mapping[int, Fraction | None], key: int) -> Fraction | None:
-    """Return what stands under a key; None where nothing does."""
-    return values.get(key)
+def of_key(values: Mapping[int, Any] | str | None, key: int) -> Any:
+    """Return what stands under a key; None where nothing does, or there are no values."""
+    return values.get(key) if isinstance(values, Mapping) else None
+
+
+@register.filter
+def spread_width(spread: Spread) -> int:
+    """Return how wide the middle half is drawn, in percent; never nothing."""
+    return max(1, spread.high - spread.low)
+
+
+@register.filter
+def spread_place(share: Fraction) -> int:
+    """Return where a share is drawn, in whole percent."""
+    return round(share * 100)
+
+
+@register.filter
+def change_points(change: Change) -> str:
+    """Return what a change made of an answer's points: "1 → 2 of 2"; a dash where none counted."""
+    sides = [
+        "\N{EN DASH}" if side is None else points(side * change.points)
+        for side in (change.before, change.after)
+    ]
+    return gettext("%(before)s → %(after)s of %(most)s") % {
+        "before": sides[0],
+        "after": sides[1],
+        "most": points(change.points),
+    }
+
+
+@register.filter
+def change_words(change: Change) -> str:
+    """Return what was done."""
+    return kind_words(change)

@@ -139,7 +139,7 @@ def scheme_of(
 
 
 def _assignments(classroom: Classroom) -> Sequence[Assignment]:
-    found = Assignment.objects.filter(classroom=classroom).select_related("quiz")
+    found = Assignment.objects.filter(classroom=classroom).select_related("quiz", "classroom")
     return sorted(
         found, key=lambda each: (each.due_at or each.closes_at or each.created_at, each.pk)
     )

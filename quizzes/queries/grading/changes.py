@@ -150,7 +150,8 @@ def _narrow(path: str, asked: Asked) -> Q:
 
 def _keys(rows: QuerySet[Any], moment: str, kind: str) -> QuerySet[Any, Any]:
     named = {"moment": F(moment), "what": Value(kind, output_field=CharField()), "key": F("pk")}
-    return rows.order_by().annotate(**named).values_list(*named)
+    found: QuerySet[Any, Any] = rows.order_by().annotate(**named).values_list(*named)
+    return found
 
 
 def _marked(keys: Iterable[int]) -> Mapping[int, Change]:

@@ -6,22 +6,33 @@ from datetime import datetime
 from fractions import Fraction
 
 from quizzes.engine.gradebook.spread import Spread, spread_of
+from quizzes.models.accounts import User
 from quizzes.models.attempts import Attempt
-from quizzes.queries.assignments import Timetable
+from quizzes.queries.assignments import Timetable, timetable_of
 from quizzes.queries.disclosure import scores_shown
-from quizzes.queries.grading.book import Book
+from quizzes.queries.grading.book import Book, book_of
+from quizzes.queries.grading.own import OwnScores
 
 
-def spreads_of(
+def spreads_beside(scores: OwnScores, student: User, now: datetime) -> Mapping[int, Spread]:
+    """Return how the class did, by assignment, where a student has a score that is shown.
+
+    Nothing is told unless the class allows it, nor of fewer than ten students whose score is shown
+    to themselves. At most ten queries.
+    """
+    own = [
+        line.column.key
+        for line in scores.lines
+        if not line.is_hidden and line.cell.share is not None
+    ]
+    if not scores.classroom.is_comparison_shown or not own:
+        return {}
+    return _spreads(book_of(scores.classroom, now), timetable_of(student, own), own, now)
+
+
+def _spreads(
     book: Book, timetable: Timetable, assignments: Collection[int], now: datetime
 ) -> Mapping[int, Spread]:
-    """Return the spread of a class's scores by assignment, of those asked for. One query.
-
-    `book` is the whole class's; nothing is told unless the class allows it, nor of fewer than ten
-    students whose score is shown to themselves.
-    """
-    if not book.classroom.is_comparison_shown:
-        return {}
     wanted = [key for key in assignments if _enough(book, key)]
     attempts = Attempt.objects.filter(assignment__in=wanted, submitted_at__isnull=False)
     seen = scores_shown(list(attempts.defer("reading_place")), timetable, now)

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.engine.sheets.writing import csv_bytes, xlsx_bytes
+from quizzes.engine.sheets.writing import Cell, csv_bytes, xlsx_bytes
 from quizzes.models.assignments import Assignment
 from quizzes.models.attempts import Attempt
 from quizzes.models.classrooms import Classroom
@@ -68,7 +68,7 @@ def made(
 
 def _responses(
     classroom: Classroom, assignment: Assignment | None, tell: Callable[[int, int], None]
-) -> Iterable[Sequence[object]]:
+) -> Iterable[Sequence[Cell]]:
     keys = attempts_to_tell(classroom, assignment)
     done = 0
     for count, rows in rows_by_chunk(classroom, keys):

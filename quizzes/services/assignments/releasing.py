@@ -10,7 +10,9 @@ from quizzes.models.accounts import User
 from quizzes.models.assignments import Assignment
 from quizzes.models.attempts import Attempt
 from quizzes.models.audit import AuditRecord
+from quizzes.models.classrooms import MembershipQuerySet
 from quizzes.models.notices import NoticeKind
+from quizzes.queries.assignments import students_of
 from quizzes.services import notices
 
 
@@ -44,3 +46,40 @@ def hold(*, assignment: Assignment, actor: User, now: datetime, address: str = "
     _set(assignment, released_at=None, are_scores_held=True)
     _record("hold", assignment, actor, now, before, address)
     return assignment
+
+
+def _of(assignment: Assignment) -> dict[str, Any]:
+    return {
+        "released_at": assignment.released_at,
+        "are_scores_held": assignment.are_scores_held,
+    }
+
+
+def _set(assignment: Assignment, *, released_at: datetime | None, are_scores_held: bool) -> None:
+    assignment.released_at, assignment.are_scores_held = released_at, are_scores_held
+    assignment.save(update_fields=["released_at", "are_scores_held"])
+
+
+def _record(
+    act: str,
+    assignment: Assignment,
+    actor: User,
+    now: datetime,
+    before: dict[str, Any],
+    address: str,
+) -> None:
+    AuditRecord.objects.record(
+        action=f"assignments.{act}",
+        subject=assignment,
+        actor=actor,
+        now=now,
+        before=before,
+        after=_of(assignment),
+        address=address,
+    )
+
+
+def _handed_in(assignment: Assignment) -> MembershipQuerySet:
+    """Return the students who have handed something in."""
+    done = Attempt.objects.submitted().filter(assignment=assignment)
+    return students_of(assignment).filter(user__in=done.values("student")).select_related("user")
