@@ -13,7 +13,7 @@ from uuid import UUID
 from django import template
 from django.urls import reverse
 from django.utils import formats
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 
@@ -85,11 +85,8 @@ def _written(cell: Cell, try_count: int, language: str, *, is_dropped: bool) -> 
     notes = _notes(cell, is_dropped=is_dropped, try_count=try_count)
     if is_dropped:
         first = format_html("<s>{}</s>", first)
-    return format_html("{}{}", first, SafeString("").join(map(_small, notes)))
-
-
-def _small(note: str) -> SafeString:
-    return format_html("<small>{}</small>", note)
+    said = format_html_join("", "<small>{}</small>", ((note,) for note in notes))
+    return format_html("{}{}", first, said)
 
 
 def _notes(cell: Cell, *, is_dropped: bool, try_count: int) -> Iterable[str]:

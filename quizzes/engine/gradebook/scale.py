@@ -1,7 +1,7 @@
 """A class's words for percentages: A to F, 5 to 1, own words. The number that is shown decides."""
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from fractions import Fraction
 
 from quizzes.engine.scoring import shown
@@ -74,7 +74,7 @@ def called(scale: Scale, share: Fraction | None) -> str:
 def _percentage(text: str) -> Decimal:
     try:
         number = Decimal(text.strip().rstrip("%").strip().replace(",", ".")).normalize()
-    except InvalidOperation:
+    except ArithmeticError:
         number = Decimal("NaN")
     if not number.is_finite() or not 0 <= number <= 100:
         raise InvalidScale(

@@ -1,5 +1,6 @@
 """How a class adds up, as its teacher writes it: categories, missing work, a grade scale."""
 
+import re
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
@@ -19,6 +20,7 @@ from quizzes.templatetags.words import number, words
 
 NEW_LINES = 2
 LARGEST_WEIGHT, MOST_DROPPED = 1000, 50
+WEIGHT = re.compile(r"[0-9]+(?:\.[0-9]+)?|[0-9]+/[0-9]+")
 
 
 class CategoryForm(forms.Form):
@@ -42,8 +44,9 @@ class CategoryForm(forms.Form):
         """Return the weight; 1 where nothing is said."""
         text = self.cleaned_data["weight"].strip().replace(",", ".").rstrip("% ") or "1"
         try:
-            weight = Fraction(text)
-        except (ValueError, ZeroDivisionError):
+            # Nothing with an exponent: "1e999999999" would be computed for minutes.
+            weight = Fraction(text) if WEIGHT.fullmatch(text) else Fraction(-1)
+        except ZeroDivisionError:
             weight = Fraction(-1)
         if not 0 <= weight <= LARGEST_WEIGHT:
             raise ValidationError(

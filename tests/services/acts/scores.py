@@ -7,9 +7,7 @@ from tests.factories import NOW
 
 # None: another act of the table does it.
 ACTS = {
-    "assignments.hold": lambda w: assignments.hold(
-        assignment=w.assignment, actor=w.alice, now=NOW
-    ),
+    "assignments.hold": lambda w: assignments.hold(assignment=w.assignment, actor=w.alice, now=NOW),
     "assignments.set_categories": lambda w: assignments.set_categories(
         classroom=w.classroom,
         categories=[assignments.CategoryWish(None, "Tests", Fraction(2), 1)],
