@@ -46,7 +46,7 @@ def run(work: Work) -> Mapping[str, Any]:
                 "content": file.content,
             },
         )
-    return {"name": file.name}
+    return {"file": file.name}
 
 
 KIND = Kind(label=_("A file of scores"), run=run, tries=2)
