@@ -18,6 +18,7 @@ register = template.Library()
 PAGES: tuple[Entry, ...] = (
     Entry("class-detail", _("Students"), ("class-student",)),
     Entry("class-scores", _("Scores"), ("class-scores-",)),
+    Entry("class-log", _("History")),
 )
 
 
