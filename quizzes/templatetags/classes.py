@@ -22,6 +22,7 @@ PAGES: tuple[Entry, ...] = (
         _("Roster"),
         ("class-roster-", "class-slips", "class-passwords", "class-move"),
     ),
+    Entry("class-scores", _("Scores"), ("class-scores-",)),
     Entry("class-log", _("History")),
 )
 

@@ -1,10 +1,23 @@
 """Assignments: giving a quiz to a class, and what one student gets beyond that."""
 
+from quizzes.services.assignments.adding_up import (
+    CategoryInUse,
+    CategoryWish,
+    SameName,
+    set_categories,
+    set_counting,
+)
 from quizzes.services.assignments.giving import AssignmentTerms, assign
-from quizzes.services.assignments.releasing import release
+from quizzes.services.assignments.releasing import hold, release
 
 __all__ = [
     "AssignmentTerms",
+    "CategoryInUse",
+    "CategoryWish",
+    "SameName",
     "assign",
+    "hold",
     "release",
+    "set_categories",
+    "set_counting",
 ]
