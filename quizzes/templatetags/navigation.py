@@ -51,6 +51,7 @@ TEACHING = (
     Entry("questions", _("Questions"), ("question-", "questions-")),
     Entry("quizzes", _("Quizzes"), QUIZ_PAGES),
     Entry("scores", _("Scores")),
+    Entry("marking", _("Marking"), ("marking-",)),
 )
 OWN = (Entry("home", _("Home")), Entry("history", _("History")))
 ADMINISTRATION = (

@@ -43,6 +43,7 @@ def together(*acts: Callable[[], Any]) -> list[Any]:
             attempts.AttemptClosed,
             articles.NoteChanged,
             bank.VersionConflict,
+            grading.MarkedMeanwhile,
             grading.NotLate,
             records.CannotLeave,
         ) as refusal:
