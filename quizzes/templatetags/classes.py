@@ -15,7 +15,12 @@ from quizzes.templatetags.navigation import Entry, Link
 register = template.Library()
 
 # The route, its words, and how the routes of the pages under it begin.
-PAGES: tuple[Entry, ...] = (Entry("class-detail", _("Students"), ("class-student",)),)
+PAGES: tuple[Entry, ...] = (
+    Entry("class-detail", _("Students"), ("class-student",)),
+    Entry("class-joining", _("Join code")),
+    Entry("class-staff", _("Teachers")),
+    Entry("class-settings", _("Settings"), ("class-archive", "class-copy")),
+)
 
 
 @register.simple_tag

@@ -73,11 +73,14 @@ class Home:
 def home_of(student: User, now: datetime) -> Home:
     """Return a student's home. At most nine queries."""
     timetable = timetable_of(student)
-    # Those of a class that the student has left are in the history alone.
+    current = {
+        pk: each for pk, each in timetable.assignments.items() if each.classroom.archived_at is None
+    }
+    # Those of a class that the student has left, or that is archived, are in the history alone.
     attempts = [
         each
         for each in _attempts(student)
-        if each.assignment_id is None or each.assignment_id in timetable.assignments
+        if each.assignment_id is None or each.assignment_id in current
     ]
     disclosures = of_attempts(attempts, timetable, now)
     quizzes = list(Quiz.objects.open_for_self_study(student).order_by("pk"))
@@ -86,7 +89,7 @@ def home_of(student: User, now: datetime) -> Home:
     by_origin = _by_origin(attempts)
     lines = [
         _assignment_line(each, timetable, by_origin[("assignment", each.pk)], disclosures, now)
-        for each in timetable.assignments.values()
+        for each in current.values()
     ]
     return Home(
         due=tuple(sorted((line for line in lines if line.state in DUE), key=_end)),
