@@ -70,7 +70,7 @@ def _own(
     now: datetime,
 ) -> OwnAssignment:
     own, taken = merged(assignment, grants), attempts[assignment.pk]
-    if any(grant.is_excused for grant in grants):
+    if own.is_excused:
         state = "excused"
     elif any(attempt.is_open for attempt in taken):
         state = "in_progress"

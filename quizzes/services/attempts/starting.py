@@ -72,7 +72,7 @@ def start_assignment(
 ) -> Attempt:
     """Return the student's open attempt at an assignment, a new one if there is none.
 
-    Raises CannotStart when it is not open, or all tries are used.
+    Raises CannotStart when it is not open, all tries are used, or the student is excused.
     """
     own = own_terms(assignment, student)
     plan = _Plan(

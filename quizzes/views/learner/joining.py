@@ -48,8 +48,8 @@ def join_class(request: HttpRequest, code: str) -> HttpResponse:
     """Show the door of a class to who has its code; let in who knocks and is logged in."""
     doorway = _doorway(request, code)
     if doorway is None:
-        context = {"reason": _reason(request)}
-        return render(request, "quizzes/learner/join_unknown.html", context, status=404)
+        told = {"reason": _reason(request)}
+        return render(request, "quizzes/learner/join_unknown.html", told, status=404)
     if request.method == "POST" and isinstance(request.user, User):
         return _joined(request, doorway)
     query = urlencode({"next": request.path})
