@@ -17,6 +17,7 @@ FOR_READING = {"reading", "reading-tools"}
 NOT_FOR_ANSWERING = {
     "account",
     "bank",
+    "classes",
     "articles",
     "paper",
     "coverage",

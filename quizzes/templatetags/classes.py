@@ -9,6 +9,7 @@ from django import template
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from quizzes.engine import joining
 from quizzes.models.classrooms import Classroom
 from quizzes.templatetags.navigation import Entry, Link
 
@@ -21,6 +22,12 @@ PAGES: tuple[Entry, ...] = (
     Entry("class-staff", _("Teachers")),
     Entry("class-settings", _("Settings"), ("class-archive", "class-copy")),
 )
+
+
+@register.filter
+def code_shown(code: str) -> str:
+    """Return a class's code in two halves: "7KQM-4HTX"."""
+    return joining.code_shown(code)
 
 
 @register.simple_tag

@@ -62,7 +62,7 @@ def _people(classrooms: list[int]) -> Counts:
     waits = Q(waits_for=Membership.WaitsFor.APPROVAL)
     members = Membership.objects.filter(IS_STUDENT, classroom__in=classrooms).order_by()
     rows = members.values_list("classroom").annotate(
-        Count("pk", filter=Q(is_active=True)), Count("pk", filter=waits)
+        inside=Count("pk", filter=Q(is_active=True)), waiting=Count("pk", filter=waits)
     )
     return {key: (inside, waiting) for key, inside, waiting in rows}
 
@@ -70,5 +70,7 @@ def _people(classrooms: list[int]) -> Counts:
 def _given(classrooms: list[int], now: datetime) -> Counts:
     is_open = Q(closes_at__isnull=True) | Q(closes_at__gt=now)
     given = Assignment.objects.filter(classroom__in=classrooms).order_by()
-    rows = given.values_list("classroom").annotate(Count("pk"), Count("pk", filter=is_open))
+    rows = given.values_list("classroom").annotate(
+        total=Count("pk"), still_open=Count("pk", filter=is_open)
+    )
     return {key: (total, still_open) for key, total, still_open in rows}

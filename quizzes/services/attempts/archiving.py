@@ -34,7 +34,7 @@ def archive_class(
     AuditRecord.objects.record_each(ended, action="assignments.end", actor=actor, now=now)
     handed_in = _hand_in(held, now)
     AuditRecord.objects.record(
-        action="classrooms.archive",
+        action="attempts.archive_class",
         subject=held,
         actor=actor,
         now=now,
