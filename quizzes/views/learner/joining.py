@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from allauth.core import ratelimit
+from allauth.core.internal import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -89,16 +89,31 @@ def answer(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 def _doorway(request: HttpRequest, code: str) -> Doorway | None:
     """Return the class of a code, None for a wrong one, or after too many wrong ones."""
-    if not ratelimit.consume(request, action=WRONG_CODE, dry_run=True):
+    if not _may_try(request):
         return None
     found = doorway_of(code, request.user if isinstance(request.user, User) else None)
     if found is None:
-        ratelimit.consume(request, action=WRONG_CODE)
+        _may_try(request, is_wrong=True)
     return found
 
 
+def _may_try(request: HttpRequest, *, is_wrong: bool = False) -> bool:
+    """Return whether this address may try a code; a wrong one counts, also where it is looked at.
+
+    The public function of allauth counts no GET, and a link is a GET.
+    """
+    used = ratelimit.consume(
+        request,
+        app="allauth.account",
+        action=WRONG_CODE,
+        dry_run=not is_wrong,
+        limit_get=True,
+    )
+    return used is not None
+
+
 def _reason(request: HttpRequest) -> str:
-    if not ratelimit.consume(request, action=WRONG_CODE, dry_run=True):
+    if not _may_try(request):
         return _("Too many wrong codes. Wait five minutes, then try again.")
     return _("No class has this code. Look at it again, or ask your teacher for the new one.")
 

@@ -44,7 +44,7 @@ def poster(request: HttpRequest, public_id: UUID) -> HttpResponse:
     context = {
         "classroom": classroom,
         "link": link,
-        "page": request.build_absolute_uri(reverse("quizzes:join")),
+        "page": request.get_host() + reverse("quizzes:join"),
         "picture": qr_picture(link),
     }
     return render(request, "quizzes/teacher/classes/class_poster.html", context)
