@@ -9,7 +9,7 @@ from django import template
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.engine import joining
+from quizzes.engine.classes import joining
 from quizzes.models.classrooms import Classroom
 from quizzes.templatetags.navigation import Entry, Link
 
@@ -21,6 +21,7 @@ PAGES: tuple[Entry, ...] = (
     Entry("class-joining", _("Join code")),
     Entry("class-staff", _("Teachers")),
     Entry("class-settings", _("Settings"), ("class-archive", "class-copy")),
+    Entry("class-log", _("History")),
 )
 
 

@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.engine.joining import code_read
+from quizzes.engine.classes.joining import code_read
 from quizzes.forms.accounts import PlainForm
 from quizzes.forms.time_zones import zones_by_region
 from quizzes.models.accounts import User

@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.engine.next_term import moved, weeks_between
+from quizzes.engine.classes.next_term import moved, weeks_between
 from quizzes.forms.accounts import PlainForm
 from quizzes.forms.classes.moments import FIRST_YEAR, LAST_YEAR, ClassMomentField, refuse_disorder
 from quizzes.models.assignments import Assignment

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from quizzes.engine.joining import code_read
+from quizzes.engine.classes.joining import code_read
 from quizzes.models.accounts import User
 from quizzes.models.classrooms import Classroom, Membership
 

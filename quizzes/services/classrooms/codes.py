@@ -2,7 +2,7 @@
 
 import secrets
 
-from quizzes.engine.joining import ALPHABET, LENGTH
+from quizzes.engine.classes.joining import ALPHABET, LENGTH
 from quizzes.models.classrooms import Classroom
 
 

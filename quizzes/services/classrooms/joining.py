@@ -52,7 +52,7 @@ def _came(
         create_defaults={**values, "joined_at": now},
     )
     AuditRecord.objects.record(
-        action="classrooms.join",
+        action="classrooms.ask_to_join" if must_wait else "classrooms.join",
         subject=classroom,
         actor=user,
         now=now,
@@ -75,7 +75,7 @@ def _tell_teachers(member: Membership, now: datetime) -> None:
         users=teachers,
         kind=NoticeKind.JOINED,
         key=f"joined:{classroom.public_id}:{member.user.public_id}:{now:%Y%m%d%H%M%S}",
-        words={"name": member.user.shown_name, "class": classroom.name},
+        words={"student": member.user.shown_name, "class": classroom.name},
         path=reverse("quizzes:class-detail", args=[classroom.public_id]),
         now=now,
     )
@@ -96,12 +96,12 @@ def answer_request(
     held.waits_for, held.is_active = "", is_agreed
     held.save(update_fields=["waits_for", "is_active"])
     AuditRecord.objects.record(
-        action="classrooms.answer_request",
+        action="classrooms.let_in" if is_agreed else "classrooms.refuse",
         subject=held.classroom,
         actor=actor,
         now=now,
         before={"waits_for": WaitsFor.APPROVAL},
-        after={"user": held.user.public_id, "is_agreed": is_agreed},
+        after={"user": held.user.public_id},
         address=address,
     )
     return held

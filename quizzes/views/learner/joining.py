@@ -14,7 +14,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from quizzes.engine.joining import code_shown
+from quizzes.engine.classes.joining import code_shown
 from quizzes.engine.words import Refused
 from quizzes.forms.classes.classroom import JoinForm
 from quizzes.models.accounts import User

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from quizzes.engine.next_term import moved, weeks_between
+from quizzes.engine.classes.next_term import moved, weeks_between
 
 BERLIN = ZoneInfo("Europe/Berlin")
 

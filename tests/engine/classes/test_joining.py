@@ -2,7 +2,7 @@
 
 import pytest
 
-from quizzes.engine.joining import code_read, code_shown
+from quizzes.engine.classes.joining import code_read, code_shown
 
 
 @pytest.mark.parametrize(
