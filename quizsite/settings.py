@@ -208,6 +208,8 @@ ACCOUNT_RATE_LIMITS = {
     "login": None,
     "login_failed": "60/m/ip,5/300s/key",
     "signup": "100/m/ip",
+    # Wrong codes of classes: enough for a class that mistypes, nothing for guessing.
+    "join_failed": "60/300s/ip",
 }
 ACCOUNT_ADAPTER = "quizsite.adapter.AccountAdapter"
 USERSESSIONS_ADAPTER = "quizsite.adapter.SessionsAdapter"

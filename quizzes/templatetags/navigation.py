@@ -45,7 +45,7 @@ QUIZ_PAGES = (
     "quiz-share",
 )
 TEACHING = (
-    Entry("teach", _("Teaching"), ("assignment-attempts", "receipt-check")),
+    Entry("teach", _("Teaching"), ("assignment-attempts", "receipt-check", "teach-first")),
     Entry("classes", _("Classes"), ("class-",)),
     Entry("articles", _("Articles"), ("article-",)),
     Entry("questions", _("Questions"), ("question-", "questions-")),

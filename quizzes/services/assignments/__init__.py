@@ -7,15 +7,33 @@ from quizzes.services.assignments.adding_up import (
     set_categories,
     set_counting,
 )
-from quizzes.services.assignments.giving import AssignmentTerms, assign
-from quizzes.services.assignments.releasing import hold, release
+from quizzes.services.assignments.copying import (
+    CannotCopy,
+    NewClass,
+    NewDates,
+    copy_class,
+    give_to_new_class,
+)
+from quizzes.services.assignments.giving import (
+    AssignmentTerms,
+    assign,
+)
+from quizzes.services.assignments.releasing import (
+    hold,
+    release,
+)
 
 __all__ = [
     "AssignmentTerms",
+    "CannotCopy",
     "CategoryInUse",
     "CategoryWish",
+    "NewClass",
+    "NewDates",
     "SameName",
     "assign",
+    "copy_class",
+    "give_to_new_class",
     "hold",
     "release",
     "set_categories",

@@ -12,6 +12,7 @@ from quizzes.services.attempts.answering import (
     toggle_flag,
     toggle_strike,
 )
+from quizzes.services.attempts.archiving import archive_class
 from quizzes.services.attempts.granting import Grant, accommodate
 from quizzes.services.attempts.handing_in import (
     close,
@@ -39,6 +40,7 @@ __all__ = [
     "Grant",
     "Saved",
     "accommodate",
+    "archive_class",
     "close",
     "close_if_over",
     "close_overdue",

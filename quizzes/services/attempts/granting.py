@@ -54,6 +54,7 @@ def accommodate(
         now=now,
         before={"deadlines": {str(attempt.public_id): old for attempt, old in changed}},
         after={
+            "classroom": classroom.public_id,
             "assignment": assignment.public_id if assignment else None,
             "deadlines": {str(attempt.public_id): attempt.deadline for attempt, _ in changed},
             "factor": str(grant.factor),
