@@ -13,6 +13,7 @@ from quizzes.engine.terms import Terms
 from quizzes.engine.timing import OwnTimes, own_limit, own_times
 from quizzes.models.accounts import User
 from quizzes.models.assignments import Accommodation, Assignment
+from quizzes.models.attempts import Attempt
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,16 @@ def timetable_of(student: User, others: Iterable[int] = ()) -> Timetable:
 def timetable_for(assignment: Assignment, student: User) -> Timetable:
     """Return the same for one assignment. One query."""
     return Timetable(student, {assignment.pk: assignment}, _grants([assignment]))
+
+
+def timetables_of(attempts: Iterable[Attempt]) -> Mapping[int, Timetable]:
+    """Return what bears on the times of attempts at assignments, by attempt. One query."""
+    given = [(each, each.assignment) for each in attempts if each.assignment is not None]
+    grants = _grants(assignment for _each, assignment in given)
+    return {
+        each.pk: Timetable(each.student, {assignment.pk: assignment}, grants)
+        for each, assignment in given
+    }
 
 
 def own_terms(assignment: Assignment, student: User) -> OwnTerms:

@@ -71,6 +71,8 @@ def reviewed_answer(item: ItemReviewed, *, language: str) -> SafeString:
             late_answers=(),
             is_reported=False,
             own_marks=(),
+            afterwards=None,
+            report_answers=(),
         ),
         language=language,
         is_frame=bool(options),
