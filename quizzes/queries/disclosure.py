@@ -222,8 +222,8 @@ def _blocks(
 def showing_scores(attempts: Iterable[Attempt], now: datetime) -> frozenset[int]:
     """Return the keys of attempts at assignments whose own students may see the score now.
 
-    At most one query, where the attempts have their assignment, its quiz and its class loaded: what
-    blocks a question hides no score.
+    At most two queries, where the attempts have their student, assignment, quiz and class loaded.
+    What blocks a question hides no score.
     """
     given = [each for each in attempts if each.assignment is not None]
     timetables = timetables_of(given)

@@ -19,6 +19,7 @@ from quizzes.models.notices import NoticeKind
 from quizzes.queries.disclosure import of_attempt
 from quizzes.services import notices
 from quizzes.services.grading.overriding import override
+from quizzes.services.grading.writing import words_of
 
 NOT_MARKED = Message(_("This answer is not marked yet."))
 
@@ -74,7 +75,7 @@ def ask_for_look(
         users=[addressee] if addressee else staff,
         kind=NoticeKind.LOOK_WANTED,
         key=f"look:{look.public_id}",
-        words=_words(attempt),
+        words={**words_of(attempt), "student": student.shown_name},
         path=reverse("quizzes:look-answer", args=[look.public_id]),
         now=now,
     )
@@ -128,7 +129,7 @@ def answer_look(
         users=[held.asked_by],
         kind=NoticeKind.LOOK_ANSWERED,
         key=f"look:{held.public_id}:answered",
-        words=_words(attempt),
+        words=words_of(attempt),
         path=f"{path}#q{held.item.position}",
         now=now,
     )
@@ -152,8 +153,3 @@ def _staff(attempt: Attempt) -> list[User]:
         classroom__assignments=attempt.assignment_id, is_active=True, role__in=Membership.STAFF
     )
     return [member.user for member in members.select_related("user").order_by("pk")]
-
-
-def _words(attempt: Attempt) -> dict[str, str]:
-    classroom = attempt.assignment.classroom.name if attempt.assignment else ""
-    return {"quiz": attempt.title, "classroom": classroom}

@@ -67,19 +67,24 @@ def tell_changed(
 ) -> None:
     """Tell students that a score has changed, those who may see it now; neither how nor why."""
     seen = showing_scores(attempts, now)
-    for attempt in attempts:
-        if attempt.pk in seen and attempt.assignment is not None:
-            notices.tell(
-                users=[attempt.student],
-                kind=NoticeKind.MARK_CHANGED,
-                key=f"act:{act.public_id}:{attempt.public_id}{':undone' if is_undone else ''}",
-                words=_words(attempt),
+    end = ":undone" if is_undone else ""
+    notices.tell_each(
+        kind=NoticeKind.MARK_CHANGED,
+        tellings=[
+            notices.Telling(
+                user=attempt.student,
+                key=f"act:{act.public_id}:{attempt.public_id}{end}",
+                words=words_of(attempt),
                 path=reverse("quizzes:attempt-review", args=[attempt.public_id]),
-                now=now,
             )
+            for attempt in attempts
+            if attempt.pk in seen
+        ],
+        now=now,
+    )
 
 
-def _words(attempt: Attempt) -> Mapping[str, str]:
-    assignment = attempt.assignment
-    where = assignment.classroom.name if assignment else ""
-    return {"quiz": attempt.title, "classroom": where}
+def words_of(attempt: Attempt) -> Mapping[str, str]:
+    """Return what a notice says of an attempt at an assignment."""
+    where = attempt.assignment.classroom.name if attempt.assignment else ""
+    return {"quiz": attempt.title, "class": where}

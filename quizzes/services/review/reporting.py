@@ -1,10 +1,9 @@
 """Review: what a student says about a question after seeing it."""
 
-from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 from django.urls import reverse
 
 from quizzes.models.accounts import User
@@ -38,24 +37,25 @@ def report(
         after={"reason": reason, "text": text, "version": item.version_id},
         address=address,
     )
-    notices.tell(
-        users=[person for person in _concerned(item) if person.pk != reporter.pk],
-        kind=NoticeKind.REPORTED,
-        key=f"report:{made.public_id}",
-        words={"quiz": item.attempt.title},
-        path=reverse("quizzes:report-answer", args=[made.public_id]),
-        now=now,
-    )
+    _tell(made, item, reporter, now)
     return made
 
 
-def _concerned(item: AttemptItem) -> Sequence[User]:
-    """Return who can answer a report: the question's owner, and who teaches the class."""
-    teaches = Q(
-        memberships__classroom__assignments=item.attempt.assignment_id,
-        memberships__is_active=True,
-        memberships__role__in=Membership.STAFF,
-    )
-    owns = Q(question=item.version.question_id)
-    wanted = owns | teaches if item.attempt.assignment_id else owns
-    return list(User.objects.filter(wanted).distinct())
+def _tell(made: QuestionReport, item: AttemptItem, reporter: User, now: datetime) -> None:
+    """Tell who teaches the class, and the question's owner, who need not know who reports it."""
+    others = User.objects.exclude(pk=reporter.pk)
+    words = {"quiz": item.attempt.title}
+    told: dict[str, Any] = {
+        "kind": NoticeKind.REPORTED,
+        "key": f"report:{made.public_id}",
+        "path": reverse("quizzes:report-answer", args=[made.public_id]),
+        "now": now,
+    }
+    assignment = item.attempt.assignment
+    if assignment is not None:
+        staff = Membership.objects.filter(
+            classroom=assignment.classroom_id, is_active=True, role__in=Membership.STAFF
+        )
+        known = {**words, "class": assignment.classroom.name, "student": reporter.shown_name}
+        notices.tell(users=others.filter(pk__in=staff.values("user")), words=known, **told)
+    notices.tell(users=others.filter(pk=item.version.question.owner_id or 0), words=words, **told)

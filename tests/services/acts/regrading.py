@@ -68,6 +68,8 @@ ACTS = {
             "grading.store_items",
             "grading.store_marks",
             "grading.tell_changed",
+            "grading.words_of",
+            "notices.tell_each",
         )
     ),
 }
