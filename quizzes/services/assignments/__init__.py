@@ -22,10 +22,15 @@ from quizzes.services.assignments.releasing import (
     hold,
     release,
 )
+from quizzes.services.assignments.versions import (
+    CannotUse,
+    use_newest_version,
+)
 
 __all__ = [
     "AssignmentTerms",
     "CannotCopy",
+    "CannotUse",
     "CategoryInUse",
     "CategoryWish",
     "NewClass",
@@ -38,4 +43,5 @@ __all__ = [
     "release",
     "set_categories",
     "set_counting",
+    "use_newest_version",
 ]
