@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from quizzes.engine.disclosure import last_closing
 from quizzes.engine.terms import Terms
-from quizzes.engine.timing import OwnTimes, own_limit, own_times
+from quizzes.engine.timing import OwnTimes, may_start, own_limit, own_times
 from quizzes.engine.words import Message
 from quizzes.engine.words import mark as _
 from quizzes.models.accounts import User
@@ -139,6 +139,18 @@ def chosen_of(assignments: Iterable[Assignment]) -> Mapping[int, frozenset[int]]
         for key, student in rows.values_list("assignment_id", "student_id"):
             found[key].add(student)
     return {key: frozenset(students) for key, students in found.items()}
+
+
+def refusal_of(assignment: Assignment, own: OwnTerms, now: datetime) -> Message | None:
+    """Return why a student cannot begin an assignment now, None if times and class let them.
+
+    No query where its class is loaded.
+    """
+    if assignment.classroom.archived_at is not None:
+        return Message(_("This class is over: nothing can be begun in it any more."))
+    if own.is_excused:
+        return EXCUSED
+    return may_start(now, own.times.opens_at, own.starts_until)
 
 
 def grants_by_student(assignment: Assignment) -> Mapping[int, Sequence[Accommodation]]:

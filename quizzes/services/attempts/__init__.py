@@ -12,7 +12,9 @@ from quizzes.services.attempts.answering import (
     toggle_flag,
     toggle_strike,
 )
-from quizzes.services.attempts.granting import Grant, accommodate
+from quizzes.services.attempts.changing import CannotChange, Change, change_assignments
+from quizzes.services.attempts.deadlines import Moved, bring_up_to_date, told
+from quizzes.services.attempts.granting import Grant, accommodate, withdraw
 from quizzes.services.attempts.handing_in import (
     close,
     close_if_over,
@@ -24,6 +26,7 @@ from quizzes.services.attempts.handing_in import (
 from quizzes.services.attempts.previewing import delete_quiz, discard_previews
 from quizzes.services.attempts.starting import (
     CannotStart,
+    WrongCode,
     start_assignment,
     start_preview,
     start_self_study,
@@ -33,10 +36,16 @@ __all__ = [
     "ALREADY_HANDED_IN",
     "AttemptClosed",
     "AttemptNotFound",
+    "CannotChange",
     "CannotStart",
+    "Change",
     "Grant",
+    "Moved",
     "Saved",
+    "WrongCode",
     "accommodate",
+    "bring_up_to_date",
+    "change_assignments",
     "close",
     "close_if_over",
     "close_overdue",
@@ -53,5 +62,7 @@ __all__ = [
     "submit",
     "toggle_flag",
     "toggle_strike",
+    "told",
     "update_totals",
+    "withdraw",
 ]
