@@ -204,6 +204,8 @@ ACCOUNT_RATE_LIMITS = {
     "login": None,
     "login_failed": "60/m/ip,5/300s/key",
     "signup": "100/m/ip",
+    # Wrong codes of one student at one assignment.
+    "code_failed": "8/300s/key",
 }
 ACCOUNT_ADAPTER = "quizsite.adapter.AccountAdapter"
 USERSESSIONS_ADAPTER = "quizsite.adapter.SessionsAdapter"

@@ -43,10 +43,11 @@ QUIZ_PAGES = (
     "quiz-preview",
     "quiz-paper",
     "quiz-share",
+    "quiz-give",
 )
 TEACHING = (
     Entry("teach", _("Teaching"), ("assignment-attempts", "receipt-check")),
-    Entry("classes", _("Classes"), ("class-",)),
+    Entry("classes", _("Classes"), ("class-", "assignment-settings", "assignment-delete")),
     Entry("articles", _("Articles"), ("article-",)),
     Entry("questions", _("Questions"), ("question-", "questions-")),
     Entry("quizzes", _("Quizzes"), QUIZ_PAGES),
