@@ -18,6 +18,7 @@ register = template.Library()
 PAGES: tuple[Entry, ...] = (
     Entry("class-detail", _("Students"), ("class-student",)),
     Entry("class-assignments", _("Assignments"), ("class-give", "class-accommodation")),
+    Entry("class-log", _("History")),
 )
 
 
