@@ -210,6 +210,8 @@ ACCOUNT_RATE_LIMITS = {
     "signup": "100/m/ip",
     # Wrong codes of classes: enough for a class that mistypes, nothing for guessing.
     "join_failed": "60/300s/ip",
+    # Wrong codes of one student at one assignment.
+    "code_failed": "8/300s/key",
 }
 ACCOUNT_ADAPTER = "quizsite.adapter.AccountAdapter"
 USERSESSIONS_ADAPTER = "quizsite.adapter.SessionsAdapter"
