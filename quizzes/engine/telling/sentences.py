@@ -22,8 +22,8 @@ SENTENCES: Mapping[str, Sequence[str]] = {
         _("An assignment of yours ends soon"),
     ),
     "released": (
-        _("The scores of %(quiz)s in %(class)s can be seen"),
-        _("Scores of yours can be seen"),
+        _("The results of %(quiz)s in %(class)s can be seen"),
+        _("Results of yours can be seen"),
     ),
     "mark_changed": (
         _("Your score of %(quiz)s in %(class)s has changed. The page says why"),

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from quizzes.queries.attempts.home import home_of
+from quizzes.queries.notices import newest_unread
 from quizzes.queries.site import open_request_count
 from quizzes.requests import signed_in
 from quizzes.responses import private
@@ -16,4 +17,5 @@ def home(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     page = home_of(user, timezone.now())
     asking = open_request_count() if user.is_staff and user.has_perm("quizzes.change_user") else 0
-    return render(request, "quizzes/learner/home.html", {"page": page, "asking": asking})
+    told = {"page": page, "asking": asking, "news": newest_unread(user)}
+    return render(request, "quizzes/learner/home.html", told)

@@ -1,6 +1,40 @@
 """Acts, each done once: what `test_audit` looks at."""
 
+from quizzes.services import notices
+from tests.factories import NOW
+
+
+def told(w):
+    """Return what Bob was told of, which is to be mailed."""
+    w.bob.email = "bob@example.org"
+    w.bob.save(update_fields=["email"])
+    notices.tell(users=[w.bob], kind="assigned", key="assigned:1", words={}, path="/", now=NOW)
+    return w.bob.notices.get()
+
+
 # None: another act of the table does it.
-ACTS = {"notices.tell": None}
+ACTS = {
+    "notices.tell": told,
+    "notices.hand_over": lambda w: (
+        told(w),
+        notices.hand_over(send_one=lambda *_: None, send_digest=lambda *_: None, now=NOW),
+    ),
+    "notices.read": lambda w: notices.read(notice=told(w), now=NOW),
+    "notices.read_all": lambda w: (told(w), notices.read_all(user=w.bob, now=NOW)),
+    "notices.remove_old": None,
+    "notices.choose": lambda w: notices.choose(
+        user=w.bob, wanted={"assigned": notices.Wanted(is_in_app=True, mail="off")}, now=NOW
+    ),
+    "notices.stop_mail": lambda w: notices.stop_mail(
+        token=notices.token_for(w.bob, "assigned"), now=NOW
+    ),
+    "notices.token_for": None,
+    "notices.meant_by": None,
+}
 # What writes without an AuditRecord, and why that is right.
-UNRECORDED = {"notices.tell": "the row is itself the record, of an act that is recorded"}
+UNRECORDED = {
+    "notices.tell": "the row is itself the record, of an act that is recorded",
+    "notices.hand_over": "the row says when it was mailed",
+    "notices.read": "the row says when it was read",
+    "notices.read_all": "the rows say when they were read",
+}
