@@ -37,6 +37,7 @@ def clear_sessions(_: datetime) -> None:
 SCHEDULE: Sequence[Scheduled] = (
     Scheduled("close_overdue", timedelta(minutes=1), lambda now: attempts.close_overdue(now=now)),
     Scheduled("clear_sessions", timedelta(days=1), clear_sessions),
+    Scheduled("remind", timedelta(minutes=5), lambda now: attempts.remind(now=now)),
     Scheduled("mail_notices", timedelta(minutes=1), mail_notices),
     Scheduled("remove_old_notices", timedelta(days=1), lambda now: notices.remove_old(now=now)),
     Scheduled("remove_old_jobs", timedelta(days=1), lambda now: jobs.remove_old(now=now)),

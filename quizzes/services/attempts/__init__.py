@@ -22,6 +22,7 @@ from quizzes.services.attempts.handing_in import (
     update_totals,
 )
 from quizzes.services.attempts.previewing import delete_quiz, discard_previews
+from quizzes.services.attempts.reminding import remind
 from quizzes.services.attempts.starting import (
     CannotStart,
     start_assignment,
@@ -45,6 +46,7 @@ __all__ = [
     "flag",
     "record_marks",
     "remember_place",
+    "remind",
     "save",
     "start_assignment",
     "start_preview",

@@ -1,6 +1,8 @@
 """Acts, each done once: what `test_audit` looks at."""
 
-from quizzes.services import notices
+from datetime import timedelta
+
+from quizzes.services import attempts, notices
 from tests.factories import NOW
 
 
@@ -19,6 +21,7 @@ ACTS = {
         told(w),
         notices.hand_over(send_one=lambda *_: None, send_digest=lambda *_: None, now=NOW),
     ),
+    "attempts.remind": lambda w: attempts.remind(now=NOW + timedelta(days=6, hours=12)),
     "notices.read": lambda w: notices.read(notice=told(w), now=NOW),
     "notices.read_all": lambda w: (told(w), notices.read_all(user=w.bob, now=NOW)),
     "notices.remove_old": None,
@@ -35,6 +38,7 @@ ACTS = {
 UNRECORDED = {
     "notices.tell": "the row is itself the record, of an act that is recorded",
     "notices.hand_over": "the row says when it was mailed",
+    "attempts.remind": "it tells, which is its own record",
     "notices.read": "the row says when it was read",
     "notices.read_all": "the rows say when they were read",
 }
