@@ -95,7 +95,7 @@ class MailAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         `templates` are an administrator's words, if they have been read already (else one query);
         `words` a subject and text to be tried; `ends` lines below who sends it.
         """
-        subject, body = words or words_of(name, templates)
+        subject, body = words or self.words_of(name, templates)
         values = {"site": current().name, **values}
         told = {
             "subject": filled(subject, values),
@@ -105,6 +105,18 @@ class MailAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         }
         return self.render_mail("quizzes/mail/worded", to, told, headers)
 
+    def words_of(
+        self, name: str, templates: Mapping[str, MailTemplate] | None = None
+    ) -> tuple[str, str]:
+        """Return a mail's subject and text: an administrator's, or the shipped ones.
+
+        One query, if the templates are not given.
+        """
+        told = mail_templates() if templates is None else templates
+        if (own := told.get(name)) is not None:
+            return own.subject, own.body
+        return gettext(MAILS[name].subject), gettext(MAILS[name].body)
+
     def address_of_site(self) -> str:
         """Return where this site is, without a slash at the end: as asked, or as it is set up."""
         if context.request is not None:
@@ -113,15 +125,6 @@ class MailAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             return told.rstrip("/")
         host = next((host for host in settings.ALLOWED_HOSTS if host.strip("*.")), "localhost")
         return f"https://{host.lstrip('.')}"
-
-
-def words_of(name: str, templates: Mapping[str, MailTemplate] | None = None) -> tuple[str, str]:
-    """Return a mail's subject and text: an administrator's, or the shipped ones. One query, if
-    the templates are not given."""
-    told = mail_templates() if templates is None else templates
-    if (own := told.get(name)) is not None:
-        return own.subject, own.body
-    return gettext(MAILS[name].subject), gettext(MAILS[name].body)
 
 
 def in_our_design(subject: str, text: str) -> str:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from quizzes.services import attempts, notices
+from quizzes.services import attempts, notices, site
 from tests.factories import NOW
 
 
@@ -12,6 +12,11 @@ def told(w):
     w.bob.save(update_fields=["email"])
     notices.tell(users=[w.bob], kind="assigned", key="assigned:1", words={}, path="/", now=NOW)
     return w.bob.notices.get()
+
+
+def worded(w):
+    """Give the daily mail other words."""
+    site.word_mail(name="digest", subject="New", body="{notices} {address}", actor=w.alice, now=NOW)
 
 
 # None: another act of the table does it.
@@ -30,6 +35,11 @@ ACTS = {
     ),
     "notices.stop_mail": lambda w: notices.stop_mail(
         token=notices.token_for(w.bob, "assigned"), now=NOW
+    ),
+    "site.word_mail": worded,
+    "site.reset_mail": lambda w: (
+        worded(w),
+        site.reset_mail(name="digest", actor=w.alice, now=NOW),
     ),
     "notices.token_for": None,
     "notices.meant_by": None,

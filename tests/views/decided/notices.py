@@ -12,6 +12,10 @@ DECISIONS: dict[str, Answers] = {
     # Whoever has the link of a mail; what is told leads its own reader alone.
     "notice-off": OPEN_TO_ALL._replace(other_method=200),
     "notice-follow": Answers(LOGIN, 302, 404, 404, 404),
+    # An administrator's; tests/views/notices/test_mails.py has one.
+    "mail-templates": Answers(LOGIN, 403, 403, 403, 403),
+    "mail-template": Answers(LOGIN, 403, 403, 403, 403, other_method=403),
+    "mail-template-reset": Answers(LOGIN, 403, 403, 403, 403, "post"),
 }
 # What a POST sends, and what an address asks beside its path, by route.
 BODIES: dict[str, dict[str, str]] = {}
@@ -25,5 +29,6 @@ def arguments(world) -> dict[str, list]:
     )
     return {
         "notice-off": [notices.token_for(world.bob, "assigned")],
+        **dict.fromkeys(("mail-template", "mail-template-reset"), ("digest",)),
         "notice-follow": [notice.public_id],
     }
