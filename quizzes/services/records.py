@@ -1,6 +1,6 @@
 """Leaving: what becomes of an account when its person does not want it any more."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -25,13 +25,16 @@ from quizzes.models.editing import EditingDraft
 from quizzes.models.grading import MarkingClaim, MarkingDraft, Phrase
 from quizzes.models.jobs import Job
 from quizzes.models.notices import CalendarFeed, Notice, NoticeChoice
-from quizzes.models.site import Invitation, TeacherRequest
+from quizzes.models.site import Invitation, SiteSettings, TeacherRequest
+from quizzes.queries.site import site_settings
 
 
 class CannotLeave(Refused):
     """Something has to be done before the account can be erased."""
 
 
+# So many records are sealed anew at a time: nobody waits long for the rows.
+PORTION = 500
 # What a row says of its person; each gets the value of a row that is about nobody.
 PERSONAL = (
     "username",
@@ -113,6 +116,41 @@ def erase_account(*, user: User, actor: User, now: datetime) -> None:
     Invitation.objects.filter(used_by=leaving).update(note="")
     _take_name(leaving, now)
     _record("records.erase_account", leaving, now, actor=actor)
+
+
+def forget_old_addresses(*, now: datetime) -> int:
+    """Take the addresses of acts that are older than this site keeps them out of the records.
+
+    Who did what and when stays; the records are sealed anew. Return how many there were. In
+    portions, each a transaction with a record of its own: killed half way, it goes on next time.
+    """
+    settings = site_settings()
+    if settings.addresses_kept_days is None:
+        return 0
+    until = now - timedelta(days=settings.addresses_kept_days)
+    count = 0
+    while found := _forget_addresses_before(until, settings, now):
+        count += found
+    return count
+
+
+@transaction.atomic
+def _forget_addresses_before(until: datetime, settings: SiteSettings, now: datetime) -> int:
+    old = AuditRecord.objects.filter(at__lt=until).exclude(address="").order_by("pk")
+    rows = list(old.select_for_update()[:PORTION])
+    for row in rows:
+        row.address = ""
+        row.seal = row.sealed()
+    AuditRecord.objects.bulk_update(rows, ["address", "seal"])
+    if rows:
+        AuditRecord.objects.record(
+            action="records.forget_old_addresses",
+            subject=settings,
+            now=now,
+            actor=None,
+            after={"until": until, "count": len(rows)},
+        )
+    return len(rows)
 
 
 def _with_administrators(user: User) -> User:

@@ -1,5 +1,6 @@
 """The words of the site's mails, for administrators."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from allauth.account.adapter import get_adapter
@@ -10,12 +11,22 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from quizzes.engine.telling.filling import filled
 from quizzes.engine.telling.mails import MAILS, PLACES
+from quizzes.engine.telling.sentences import SENTENCES, sentence
 from quizzes.forms.mails import MailForm
-from quizzes.queries.site import mail_templates
+from quizzes.queries.site import mail_templates, site_settings
 from quizzes.requests import address_of, administering
 from quizzes.responses import private
 from quizzes.services import site
+from quizzes.templatetags.words import words
+
+SAMPLE_WORDS = {
+    "quiz": "The Silk Road",
+    "class": "Reading 5 b",
+    "student": "Ida Bauer",
+    "count": "3",
+}
 
 
 @require_safe
@@ -28,7 +39,7 @@ def mails(request: HttpRequest) -> HttpResponse:
         {
             "name": name,
             "when": _(mail.when),
-            "subject": get_adapter().words_of(name, own)[0],
+            "subject": filled(get_adapter().words_of(name, own)[0], _samples(name)),
             "own": own.get(name),
         }
         for name, mail in MAILS.items()
@@ -101,5 +112,13 @@ def _places(name: str) -> list[dict[str, Any]]:
 
 
 def _preview(name: str, subject: str, body: str, to: str) -> Any:
-    values = {place: _(PLACES[place].sample) for place in MAILS[name].places if place != "site"}
-    return get_adapter().worded(name, to, values, words=(subject, body))
+    return get_adapter().worded(name, to, _samples(name), words=(subject, body))
+
+
+def _samples(name: str) -> Mapping[str, str]:
+    """Return what fills a mail's places in a preview; the site's name is its own."""
+    samples = {place: _(PLACES[place].sample) for place in MAILS[name].places}
+    kind = name.removeprefix("notice_")
+    if kind in SENTENCES:
+        samples["what"] = words(sentence(kind, SAMPLE_WORDS))
+    return {**samples, "site": site_settings().name}

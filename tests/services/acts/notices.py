@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from quizzes.services import attempts, notices, site
+from quizzes.models.site import SiteSettings
+from quizzes.services import accounts, attempts, notices, records, site
 from tests.factories import NOW
 
 
@@ -17,6 +18,13 @@ def told(w):
 def worded(w):
     """Give the daily mail other words."""
     site.word_mail(name="digest", subject="New", body="{notices} {address}", actor=w.alice, now=NOW)
+
+
+def forgetting(w):
+    """Let the site keep addresses for no day, and forget those of yesterday."""
+    SiteSettings.objects.create(addresses_kept_days=0)
+    accounts.note_change(user=w.bob, what="x", now=NOW, address="192.0.2.7")
+    records.forget_old_addresses(now=NOW + timedelta(days=1))
 
 
 # None: another act of the table does it.
@@ -41,6 +49,7 @@ ACTS = {
         worded(w),
         site.reset_mail(name="digest", actor=w.alice, now=NOW),
     ),
+    "records.forget_old_addresses": forgetting,
     "notices.token_for": None,
     "notices.meant_by": None,
 }
