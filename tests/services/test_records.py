@@ -201,7 +201,7 @@ class TestForgetOldAddresses:
         assert records.forget_old_addresses(now=NOW) == 0
 
     def test_takes_out_the_address_alone_of_what_is_older(self, monkeypatch):
-        monkeypatch.setattr(records, "PORTION", 1)
+        monkeypatch.setattr(records.aging, "PORTION", 1)
         SiteSettings.objects.create(addresses_kept_days=30)
         self.acts(40, 31, 29)
         assert records.forget_old_addresses(now=NOW) == 2

@@ -27,6 +27,7 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     ),
     "mark_changed": (
         _("Your score of %(quiz)s in %(class)s has changed. The page says why"),
+        _("Your score of %(quiz)s has changed. The page says why"),
         _("A score of yours has changed. The page says why"),
     ),
     "look_answered": (

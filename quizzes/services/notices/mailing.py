@@ -11,15 +11,20 @@ from quizzes.models.notices import Notice
 # Sends a person's notices: one, or what has come together.
 Send = Callable[[User, Sequence[Notice]], None]
 
+# The clock has other things to do as well: who is left is next, a minute later.
+MOST_A_ROUND = 300
+
 
 def hand_over(*, send_one: Send, send_digest: Send, now: datetime) -> int:
     """Mail what is due, each notice once; return to how many people.
 
     Who sends must hand the mail over in this transaction (the mail queue does): a worker that dies
-    leaves either a mail and the note of it, or neither. Three statements and the mails a person.
+    leaves either a mail and the note of it, or neither. Three statements and the mails a person;
+    the longest waiting come first.
     """
     due = Notice.objects.to_mail().filter(mail_due_at__lte=now)
-    people = list(due.order_by().values_list("user", flat=True).distinct())
+    waiting = due.order_by("mail_due_at").values_list("user", flat=True)
+    people = list(dict.fromkeys(waiting))[:MOST_A_ROUND]
     return sum(_hand_over(pk, send_one, send_digest, now) for pk in people)
 
 

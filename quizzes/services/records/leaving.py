@@ -1,6 +1,6 @@
 """Leaving: what becomes of an account when its person does not want it any more."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -25,16 +25,14 @@ from quizzes.models.editing import EditingDraft
 from quizzes.models.grading import MarkingClaim, MarkingDraft, Phrase
 from quizzes.models.jobs import Job
 from quizzes.models.notices import CalendarFeed, Notice, NoticeChoice
-from quizzes.models.site import Invitation, SiteSettings, TeacherRequest
-from quizzes.queries.site import site_settings
+from quizzes.models.site import Invitation, TeacherRequest
+from quizzes.services.records.blanking import blank_texts
 
 
 class CannotLeave(Refused):
     """Something has to be done before the account can be erased."""
 
 
-# So many records are sealed anew at a time: nobody waits long for the rows.
-PORTION = 500
 # What a row says of its person; each gets the value of a row that is about nobody.
 PERSONAL = (
     "username",
@@ -49,6 +47,7 @@ PERSONAL = (
 )
 ATTEMPT_OPEN = Message(_("Hand in the quiz that you have begun first."))
 IN_A_CLASS = Message(_("A member of a class is let go by an administrator."))
+ONLY_TEACHER = _("The class %(name)s has no other teacher. Name one first, or archive it.")
 LAST_ADMINISTRATOR = Message(
     _("You are the only administrator. Give the right to somebody else first.")
 )
@@ -76,16 +75,26 @@ def withdraw_wish(*, user: User, now: datetime, address: str = "") -> None:
 
 
 @transaction.atomic
-def erase_account(*, user: User, actor: User, now: datetime) -> None:
+def erase_account(
+    *,
+    user: User,
+    actor: User,
+    now: datetime,
+    address: str = "",
+    reason: str = "",
+    lets_go: bool = False,
+    blanks_texts: bool = False,
+) -> None:
     """Take everything out of an account that says whose it was; the row stays, without a name.
 
-    Raises CannotLeave while an attempt is open, for a member of a class, and for the last
-    administrator. Attempts and marks stay: question statistics and a class's record rest on them.
+    Raises CannotLeave while an attempt is open, for a member of a class unless an administrator
+    `lets_go` of them, for its only teacher, and for the last administrator. Attempts and marks
+    stay: question statistics and a class's record rest on them. `blanks_texts` takes out what was
+    answered in the person's own words, too, which nobody can bring back.
     """
     leaving = _with_administrators(user)
     _check_may_leave(leaving)
-    if Membership.objects.filter(user=leaving, is_active=True).exists():
-        raise CannotLeave(IN_A_CLASS)
+    _leave_classes(leaving, lets_go=lets_go)
     _forget_addresses(leaving)
     Authenticator.objects.filter(user=leaving).delete()
     # Why somebody needs more time may be the most private thing that is stored here.
@@ -114,43 +123,33 @@ def erase_account(*, user: User, actor: User, now: datetime) -> None:
     _end_sessions(leaving)
     _forget_in_records(leaving)
     Invitation.objects.filter(used_by=leaving).update(note="")
+    blanked = blank_texts(leaving) if blanks_texts else {}
     _take_name(leaving, now)
-    _record("records.erase_account", leaving, now, actor=actor)
+    AuditRecord.objects.record(
+        action="records.erase_account",
+        subject=leaving,
+        now=now,
+        actor=actor,
+        after={"blanked": blanked} if blanked else {},
+        reason=reason,
+        # One's own address is forgotten with oneself.
+        address=address if actor.pk != user.pk else "",
+    )
 
 
-def forget_old_addresses(*, now: datetime) -> int:
-    """Take the addresses of acts that are older than this site keeps them out of the records.
-
-    Who did what and when stays; the records are sealed anew. Return how many there were. In
-    portions, each a transaction with a record of its own: killed half way, it goes on next time.
-    """
-    settings = site_settings()
-    if settings.addresses_kept_days is None:
-        return 0
-    until = now - timedelta(days=settings.addresses_kept_days)
-    count = 0
-    while found := _forget_addresses_before(until, settings, now):
-        count += found
-    return count
-
-
-@transaction.atomic
-def _forget_addresses_before(until: datetime, settings: SiteSettings, now: datetime) -> int:
-    old = AuditRecord.objects.filter(at__lt=until).exclude(address="").order_by("pk")
-    rows = list(old.select_for_update()[:PORTION])
-    for row in rows:
-        row.address = ""
-        row.seal = row.sealed()
-    AuditRecord.objects.bulk_update(rows, ["address", "seal"])
-    if rows:
-        AuditRecord.objects.record(
-            action="records.forget_old_addresses",
-            subject=settings,
-            now=now,
-            actor=None,
-            after={"until": until, "count": len(rows)},
-        )
-    return len(rows)
+def _leave_classes(user: User, *, lets_go: bool) -> None:
+    memberships = Membership.objects.filter(user=user, is_active=True)
+    if not lets_go and memberships.exists():
+        raise CannotLeave(IN_A_CLASS)
+    alone = memberships.filter(role=Membership.Role.TEACHER).exclude(
+        classroom__in=Membership.objects.filter(role=Membership.Role.TEACHER, is_active=True)
+        .exclude(user=user)
+        .values("classroom")
+    )
+    taught = alone.filter(classroom__archived_at=None).select_related("classroom").first()
+    if taught:
+        raise CannotLeave(Message(ONLY_TEACHER, {"name": taught.classroom.name}))
+    memberships.update(is_active=False)
 
 
 def _with_administrators(user: User) -> User:
@@ -223,3 +222,8 @@ def _take_name(user: User, now: datetime) -> None:
 
 def _record(action: str, user: User, now: datetime, *, actor: User, address: str = "") -> None:
     AuditRecord.objects.record(action=action, subject=user, now=now, actor=actor, address=address)
+
+
+def note_export(*, user: User, actor: User, now: datetime, address: str = "") -> None:
+    """Note that an administrator took along all that is stored about somebody."""
+    _record("records.note_export", user, now, actor=actor, address=address)
