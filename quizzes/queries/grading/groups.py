@@ -69,9 +69,9 @@ def gaps_of(version: QuestionVersion) -> Mapping[str, short_answer.Spec]:
 def groups_of(
     marker: User, version: QuestionVersion, given: Assignment | None, gap: str = ""
 ) -> Groups:
-    """Return the answers to a version, or to one of its typed gaps, in groups.
+    """Return the answers to a version, or to a typed gap of it, in groups. At most four queries.
 
-    At most four queries. Raises KeyError for a gap that is not one of `gaps_of`.
+    Raises KeyError for a gap that is not one of `gaps_of`.
     """
     spec = gaps_of(version)[gap]
     right = [variant.text for variant in spec.variants if variant.fraction == ONE]
@@ -105,7 +105,7 @@ def _acts(version: QuestionVersion) -> QuerySet[GradingAct]:
 def _answers(
     marker: User, version: QuestionVersion, given: Assignment | None, gap: str
 ) -> Sequence[TypedAnswer]:
-    """Return what was typed, as it is compared, with the mark that counts. At most 3 queries."""
+    """Return what was typed, as compared, with the mark that counts. At most three queries."""
     items = typed_answers(marker, version, given)
     steps = Step.objects.filter(item__in=items, revision=F("item__counted_revision"))
     marks = _newest_marks(items)
