@@ -21,7 +21,6 @@ from quizzes.services.grading.groups import (
     GroupMarkedMeanwhile,
     NothingToMark,
     mark_group,
-    undo_group,
 )
 from quizzes.services.grading.late import (
     NotLate,
@@ -81,5 +80,4 @@ __all__ = [
     "tell_of_mark",
     "tell_what_waits",
     "undo",
-    "undo_group",
 ]

@@ -64,7 +64,6 @@ ACTS = {
     ),
     "grading.mark_essay": lambda w: marking.mark(essay(w), w.alice),
     "grading.mark_group": grouped,
-    "grading.undo_group": lambda w: grading.undo_group(act=grouped(w), actor=w.alice, now=LATER),
     "grading.keep_phrase": phrase,
     "grading.forget_phrase": lambda w: grading.forget_phrase(phrase=phrase(w)),
     "grading.tell_of_mark": None,

@@ -69,16 +69,17 @@ class TestGroups:
         assert act.summary == {"answer": "Paris", "fraction": "1/2", "count": 2}
         assert {each.attempt.earned for each in act_items(act)} == {Fraction(1)}
         assert not any(differences())
-        assert grading.undo_group(act=act, actor=world.alice, now=LATER + MINUTE) == 2
+        assert grading.undo(act=act, actor=world.alice, now=LATER + MINUTE).restored == 2
         assert fractions(version) == ["0", "0", "1", "0"]
         assert {each.attempt.earned for each in act_items(act)} == {0}
         assert not any(differences())
-        assert grading.undo_group(act=act, actor=world.alice, now=LATER + MINUTE) == 0
+        with pytest.raises(grading.UndoneAlready):
+            grading.undo(act=act, actor=world.alice, now=LATER + MINUTE)
 
     def test_keep_a_later_mark_when_they_are_undone(self, world, version):
         first = mark(version, world.alice)
         mark(version, world.alice, share=Fraction(1))
-        assert grading.undo_group(act=first, actor=world.alice, now=LATER + MINUTE) == 0
+        assert grading.undo(act=first, actor=world.alice, now=LATER + MINUTE).restored == 0
         assert fractions(version)[:2] == ["1", "1"]
 
     def test_are_not_marked_twice_or_over_another(self, world, version):
@@ -115,7 +116,7 @@ class TestAGap:
         )
         assert groups_of(world.alice, version, None, "u").groups[0].is_by_person
         assert not any(differences())
-        grading.undo_group(act=act, actor=world.alice, now=LATER + MINUTE)
+        grading.undo(act=act, actor=world.alice, now=LATER + MINUTE)
         assert attempt.items.get().fraction == HALF
 
     def test_accepts_one_more_text(self, world):

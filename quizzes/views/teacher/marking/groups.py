@@ -129,15 +129,29 @@ def undo(request: HttpRequest, public_id: UUID) -> HttpResponse:
     version = _version(user, asked.question.public_id, asked.number)
     gap = act.summary.get("gap", "")
     if act.pk in {each.pk for each in acts_on(user, version, gap)}:
-        now, address = timezone.now(), address_of(request)
-        count = grading.undo_group(act=act, actor=user, now=now, address=address)
-        told = ngettext(
-            "%(count)s answer is as it was.", "%(count)s answers are as they were.", count
-        )
-        messages.success(request, told % {"count": count})
+        _undone(request, act)
     else:
         messages.warning(request, _("This cannot be undone here, or it is undone already."))
     return redirect(_back(request, version, gap))
+
+
+def _undone(request: HttpRequest, act: GradingAct) -> None:
+    now, address = timezone.now(), address_of(request)
+    try:
+        done = grading.undo(act=act, actor=signed_in(request), now=now, address=address)
+    except Refused as error:
+        messages.warning(request, words(error.message))
+        return
+    count = done.restored
+    told = ngettext("%(count)s answer is as it was.", "%(count)s answers are as they were.", count)
+    messages.success(request, told % {"count": count})
+    if done.left:
+        left = ngettext(
+            "%(count)s answer was marked once more since then, and keeps that mark.",
+            "%(count)s answers were marked once more since then, and keep that mark.",
+            done.left,
+        )
+        messages.warning(request, left % {"count": done.left})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
