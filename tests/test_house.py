@@ -161,7 +161,7 @@ class TestDisclosure:
         "queries/bank/rows.py": "stems, which are no secret",
         "queries/bank/versions.py": "for those who have asked",
         "queries/composition/on_paper.py": "a teacher, of a quiz whose key is not held back",
-        "queries/grading/essays.py": "a marker, of answers of a class that the marker teaches",
+        "queries/grading/marking/essays.py": "a marker, of answers of the marker's classes",
         "queries/records/caches.py": "recomputing, shown to nobody",
         "queries/review.py": "of what a Disclosure shows",
         "admin/bank.py": "the administration",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from quizzes.engine.kinds import essay
 from quizzes.engine.saving import storable
 from quizzes.forms.grading import LONGEST_REASON
-from quizzes.queries.grading.essays import Filled
+from quizzes.queries.grading.marking.essays import Filled
 
 LONGEST_COMMENT = 4000
 # Of a group of equal answers, in quarters of its points.

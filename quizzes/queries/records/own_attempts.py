@@ -16,7 +16,7 @@ from quizzes.models.attempts import Attempt, AttemptItem, Step, Strike
 from quizzes.queries.assignments import timetable_of
 from quizzes.queries.attempts.in_words import answer_in_words
 from quizzes.queries.disclosure import of_attempts
-from quizzes.queries.grading.said import MarkSaid, newest_marks, said_of
+from quizzes.queries.grading.marking.said import MarkSaid, newest_marks, said_of
 from quizzes.queries.review import score_shown
 
 Row = Mapping[str, Any]

@@ -12,8 +12,8 @@ from quizzes.models.assignments import Assignment
 from quizzes.models.attempts import AttemptItem
 from quizzes.models.bank import Question
 from quizzes.models.grading import MarkingClaim, MarkingDraft
-from quizzes.queries.grading.queue import Place, queue_of
-from quizzes.queries.grading.waiting import SILENCE
+from quizzes.queries.grading.marking.queue import Place, queue_of
+from quizzes.queries.grading.marking.waiting import SILENCE
 
 
 class InOtherHands(Refused):

@@ -15,7 +15,7 @@ from quizzes.models.accounts import User
 from quizzes.models.attempts import AttemptItem, Mark
 from quizzes.models.audit import AuditRecord
 from quizzes.models.grading import MarkingDraft
-from quizzes.queries.grading.essays import Filled, holder_of, is_score_shown
+from quizzes.queries.grading.marking.essays import Filled, holder_of, is_score_shown
 from quizzes.services import attempts
 from quizzes.services.grading.claiming import InOtherHands, put_down
 from quizzes.services.grading.telling import tell_of_mark

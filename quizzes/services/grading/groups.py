@@ -18,9 +18,9 @@ from quizzes.models.attempts import AttemptItem, Mark
 from quizzes.models.audit import AuditRecord
 from quizzes.models.bank import QuestionVersion
 from quizzes.models.grading import ActedItem, GradingAct
-from quizzes.queries.grading.groups import groups_of
+from quizzes.queries.grading.marking.groups import groups_of
+from quizzes.queries.grading.marking.said import newest_marks
 from quizzes.queries.grading.planning import NewMark
-from quizzes.queries.grading.said import newest_marks
 from quizzes.services.grading.writing import (
     locked_attempts,
     new_mark,

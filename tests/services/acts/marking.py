@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from quizzes.queries.grading.groups import groups_of
+from quizzes.queries.grading.marking.groups import groups_of
 from quizzes.services import bank, grading
 from tests import factories
 from tests.factories import NOW, take

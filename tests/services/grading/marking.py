@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from quizzes.models.accounts import User
 from quizzes.models.assignments import Assignment
 from quizzes.models.attempts import AttemptItem
-from quizzes.queries.grading.essays import Filled
+from quizzes.queries.grading.marking.essays import Filled
 from quizzes.services import classrooms, grading
 from tests import factories
 from tests.factories import NOW, World, take

@@ -7,7 +7,7 @@ import pytest
 
 from quizzes.models.attempts import Mark
 from quizzes.models.grading import MarkingClaim
-from quizzes.queries.grading.essays import Filled
+from quizzes.queries.grading.marking.essays import Filled
 from quizzes.queries.records import differences
 from quizzes.services import classrooms, grading
 from tests import factories

@@ -7,8 +7,8 @@ import pytest
 
 from quizzes.models.grading import MarkingClaim, MarkingDraft
 from quizzes.models.notices import Notice
-from quizzes.queries.grading.essays import Filled, answer_to_mark
-from quizzes.queries.grading.waiting import waiting_for
+from quizzes.queries.grading.marking.essays import Filled, answer_to_mark
+from quizzes.queries.grading.marking.waiting import waiting_for
 from quizzes.queries.records import differences
 from quizzes.services import grading
 from tests.factories import NOW
@@ -74,18 +74,18 @@ class TestAMark:
 
     def test_that_its_student_sees_changes_with_a_reason_and_a_notice(self, world):
         item = mark(only(essays(world, review_preset="homework")), world.alice)
-        assert not Notice.objects.exists()
+        assert not Notice.objects.filter(kind="mark_changed").exists()
         with pytest.raises(grading.NotComplete):
             mark(item, world.alice, level="low")
         mark(item, world.alice, level="low", reason="Read again.")
-        told = Notice.objects.get()
+        told = Notice.objects.get(kind="mark_changed")
         assert (told.user, told.kind) == (world.bob, "mark_changed")
         assert "0" not in str(told.words)
 
     def test_that_nobody_sees_yet_changes_silently(self, world):
         item = mark(only(essays(world, review_preset="exam")), world.alice)
         mark(item, world.alice, level="low")
-        assert not Notice.objects.exists()
+        assert not Notice.objects.filter(kind="mark_changed").exists()
 
 
 class TestAHand:

@@ -9,7 +9,7 @@ from quizzes.models.attempts import AttemptItem
 from quizzes.models.audit import AuditRecord
 from quizzes.models.bank import QuestionVersion
 from quizzes.models.notices import Notice
-from quizzes.queries.grading.groups import groups_of
+from quizzes.queries.grading.marking.groups import groups_of
 from quizzes.queries.records import differences
 from quizzes.services import bank, grading
 from tests import factories

@@ -14,9 +14,9 @@ from quizzes.forms.classes.marking import EssayForm
 from quizzes.models.accounts import User
 from quizzes.models.assignments import Assignment
 from quizzes.models.attempts import AttemptItem
-from quizzes.queries.grading.essays import Filled, answer_to_mark
-from quizzes.queries.grading.phrases import phrases_of
-from quizzes.queries.grading.queue import queue_of
+from quizzes.queries.grading.marking.essays import Filled, answer_to_mark
+from quizzes.queries.grading.marking.phrases import phrases_of
+from quizzes.queries.grading.marking.queue import queue_of
 from quizzes.requests import address_of, signed_in
 from quizzes.responses import private
 from quizzes.services import grading

@@ -20,7 +20,7 @@ from quizzes.models.bank import Question, QuestionVersion
 from quizzes.models.grading import GradingAct
 from quizzes.queries.bank import newest_version
 from quizzes.queries.disclosure import is_held_back
-from quizzes.queries.grading.groups import acts_on, gaps_of, groups_of
+from quizzes.queries.grading.marking.groups import acts_on, gaps_of, groups_of
 from quizzes.requests import address_of, signed_in
 from quizzes.responses import private
 from quizzes.services import bank, grading

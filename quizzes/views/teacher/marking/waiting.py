@@ -14,8 +14,8 @@ from quizzes.models.accounts import User
 from quizzes.models.assignments import Assignment
 from quizzes.models.attempts import AttemptItem
 from quizzes.models.bank import Question
-from quizzes.queries.grading.marked import marked_by_place
-from quizzes.queries.grading.waiting import waiting_for
+from quizzes.queries.grading.marking.marked import marked_by_place
+from quizzes.queries.grading.marking.waiting import waiting_for
 from quizzes.requests import came_from, signed_in
 from quizzes.responses import private
 from quizzes.services import grading

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from quizzes.models.attempts import AttemptItem
 from quizzes.models.grading import GradingAct
-from quizzes.queries.grading.groups import groups_of
+from quizzes.queries.grading.marking.groups import groups_of
 from tests import factories
 from tests.factories import take
 from tests.services.grading.marking import essays, only

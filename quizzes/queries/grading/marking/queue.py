@@ -14,7 +14,7 @@ from quizzes.models.assignments import Assignment
 from quizzes.models.attempts import AttemptItem, Mark
 from quizzes.models.attempts.answers import AttemptItemQuerySet
 from quizzes.models.bank import Question
-from quizzes.queries.grading.waiting import SILENCE
+from quizzes.queries.grading.marking.waiting import SILENCE
 
 
 @dataclass(frozen=True, slots=True)

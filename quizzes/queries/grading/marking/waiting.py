@@ -14,7 +14,7 @@ from quizzes.models.assignments import Assignment
 from quizzes.models.attempts import AttemptItem, Mark
 from quizzes.models.attempts.answers import AttemptItemQuerySet
 from quizzes.models.bank import QuestionVersion
-from quizzes.queries.grading.groups import gaps_of
+from quizzes.queries.grading.marking.groups import gaps_of
 
 Row = Mapping[str, Any]
 

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from quizzes.engine.disclosure import Disclosure, Part
 from quizzes.engine.kinds import essay
 from quizzes.models.attempts import AttemptItem, Mark
-from quizzes.queries.grading.essays import criteria_of, levels_of
+from quizzes.queries.grading.marking.essays import criteria_of, levels_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from quizzes.models.accounts import User
 from quizzes.models.assignments import Assignment
 from quizzes.models.attempts import AttemptItem, Mark
 from quizzes.models.bank import Question, QuestionVersion
-from quizzes.queries.grading.essays import CriterionToMark, criteria_of, levels_of
-from quizzes.queries.grading.queue import Queue, essays_of, queue_of
+from quizzes.queries.grading.marking.essays import CriterionToMark, criteria_of, levels_of
+from quizzes.queries.grading.marking.queue import Queue, essays_of, queue_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from quizzes.models.grading import MarkingClaim, MarkingDraft
 from quizzes.queries.attempts.showing import safe
 from quizzes.queries.bank import evidence_by_version
 from quizzes.queries.disclosure import of_attempt
-from quizzes.queries.grading.waiting import SILENCE
+from quizzes.queries.grading.marking.waiting import SILENCE
 
 
 @dataclass(frozen=True, slots=True)
