@@ -19,7 +19,7 @@ from quizzes.engine.disclosure import Disclosure, Part, When
 from quizzes.engine.scoring import ONE, ZERO, percent, shown
 from quizzes.engine.words import Message
 from quizzes.models.accounts import User
-from quizzes.models.attempts import Attempt, AttemptItem, Mark, Step
+from quizzes.models.attempts import Attempt, AttemptItem, Step
 from quizzes.models.bank import Evidence
 from quizzes.models.review import QuestionReport
 from quizzes.queries.articles import OwnMark, marks_at
@@ -38,6 +38,7 @@ from quizzes.queries.bank import evidence_by_version
 from quizzes.queries.disclosure import of_attempt
 from quizzes.queries.grading.afterwards import Afterwards, afterwards_of
 from quizzes.queries.grading.looks import own_reports
+from quizzes.queries.grading.said import MarkSaid, newest_marks, said_of
 
 VERDICTS = ("right", "partial", "wrong", "unanswered", "unreadable", "waiting", "unscored")
 
@@ -130,6 +131,7 @@ class ItemReviewed:
     own_marks: tuple[OwnMark, ...] = ()
     tries: TriesUsed | None = None
     certainty: CertaintyShown | None = None
+    said: MarkSaid | None = None
     # Changes of the score and why, second looks; for staff every mark.
     afterwards: Afterwards | None = None
     # What was answered to the viewer's own reports.
@@ -192,7 +194,7 @@ def review_of(
     disclosure = of_attempt(attempt, viewer, now, is_everything=is_everything)
     items = list(attempt.items.select_related("version").only(*REVIEWED).order_by("position"))
     steps = _steps(items)
-    near_misses = _near_misses(items)
+    marks_given = newest_marks(items)
     versions = [item.version_id for item in items if disclosure.shows(Part.EVIDENCE)]
     evidence = evidence_by_version(versions)
     reports = own_reports(items, viewer)
@@ -211,7 +213,8 @@ def review_of(
                 item,
                 steps[item.pk],
                 disclosure,
-                is_near_miss=near_misses.get(item.pk, False),
+                is_near_miss=item.pk in marks_given and marks_given[item.pk].is_near_miss,
+                said=said_of(item, marks_given.get(item.pk), disclosure, is_staff=not is_own),
                 evidence=tuple(piece.quote for piece in evidence.get(item.version_id, ())),
                 reports=reports[item.pk],
                 afterwards=afterwards.get(item.pk),
@@ -269,12 +272,6 @@ def _steps(items: Sequence[AttemptItem]) -> Mapping[int, Sequence[Step]]:
     return steps
 
 
-def _near_misses(items: Sequence[AttemptItem]) -> Mapping[int, bool]:
-    """Return whether the mark that counts was for a near miss, by item. One query."""
-    marks = Mark.objects.filter(item__in=items).order_by("number")
-    return dict(marks.values_list("item_id", "is_near_miss"))
-
-
 def _item(
     attempt: Attempt,
     item: AttemptItem,
@@ -282,6 +279,7 @@ def _item(
     disclosure: Disclosure,
     *,
     is_near_miss: bool,
+    said: MarkSaid | None,
     evidence: tuple[str, ...],
     reports: Sequence[QuestionReport],
     afterwards: Afterwards | None,
@@ -323,6 +321,7 @@ def _item(
         own_marks=own_marks,
         tries=_tries(behavior, item, steps, attempt.language),
         certainty=_certainty(item, behavior, level, disclosure),
+        said=said,
         afterwards=afterwards,
         report_answers=tuple(report.answer for report in reports if report.answered_at),
     )

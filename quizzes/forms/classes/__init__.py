@@ -1,1 +1,1 @@
-"""Forms of running a class."""
+"""Forms about classes."""

@@ -12,6 +12,7 @@ from quizzes.services.attempts.answering import (
     toggle_flag,
     toggle_strike,
 )
+from quizzes.services.attempts.archiving import archive_class
 from quizzes.services.attempts.granting import Grant, accommodate
 from quizzes.services.attempts.handing_in import (
     close,
@@ -21,6 +22,7 @@ from quizzes.services.attempts.handing_in import (
     submit,
     update_totals,
 )
+from quizzes.services.attempts.moving import CannotMove, move_student
 from quizzes.services.attempts.previewing import delete_quiz, discard_previews
 from quizzes.services.attempts.starting import (
     CannotStart,
@@ -33,16 +35,19 @@ __all__ = [
     "ALREADY_HANDED_IN",
     "AttemptClosed",
     "AttemptNotFound",
+    "CannotMove",
     "CannotStart",
     "Grant",
     "Saved",
     "accommodate",
+    "archive_class",
     "close",
     "close_if_over",
     "close_overdue",
     "delete_quiz",
     "discard_previews",
     "flag",
+    "move_student",
     "record_marks",
     "remember_place",
     "save",

@@ -24,7 +24,7 @@ from quizzes.models.attempts import Attempt, AttemptItem
 from quizzes.models.audit import AuditRecord
 from quizzes.models.bank import QuestionVersion
 from quizzes.models.composition import Quiz
-from quizzes.queries.assignments import EXCUSED, own_terms, timetable_of
+from quizzes.queries.assignments import own_terms, refusal_of, timetable_of
 from quizzes.queries.attempts.asking import Asking, asking_of, chosen, times_met
 from quizzes.queries.composition import Asked, Place
 from quizzes.queries.disclosure import is_quiz_held_back, quizzes_held_back
@@ -88,9 +88,7 @@ def start_assignment(
         ),
         due_at=own.times.due_at,
     )
-    refusal = timing.may_start(now, own.times.opens_at, own.starts_until)
-    if own.is_excused:
-        refusal = EXCUSED
+    refusal = refusal_of(assignment, own, now)
     return _start(plan, student=student, seed=seed, now=now, address=address, refusal=refusal)
 
 
