@@ -45,13 +45,17 @@ QUIZ_PAGES = (
     "quiz-share",
 )
 TEACHING = (
-    Entry("teach", _("Teaching"), ("assignment-attempts", "receipt-check", "teach-first")),
+    Entry(
+        "teach",
+        _("Teaching"),
+        ("assignment-attempts", "assignment-questions", "receipt-check", "teach-first"),
+    ),
     Entry("classes", _("Classes"), ("class-",)),
     Entry("articles", _("Articles"), ("article-",)),
     Entry("questions", _("Questions"), ("question-", "questions-")),
     Entry("quizzes", _("Quizzes"), QUIZ_PAGES),
     Entry("scores", _("Scores")),
-    Entry("marking", _("Marking"), ("marking-",)),
+    Entry("marking", _("Marking"), ("marking-", "look", "report")),
 )
 OWN = (Entry("home", _("Home")), Entry("history", _("History")))
 ADMINISTRATION = (
