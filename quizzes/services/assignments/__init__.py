@@ -16,7 +16,13 @@ from quizzes.services.assignments.copying import (
 )
 from quizzes.services.assignments.giving import (
     AssignmentTerms,
+    CannotDelete,
+    Gift,
     assign,
+    delete,
+    give,
+    said,
+    tell_of,
 )
 from quizzes.services.assignments.releasing import (
     hold,
@@ -30,18 +36,24 @@ from quizzes.services.assignments.versions import (
 __all__ = [
     "AssignmentTerms",
     "CannotCopy",
+    "CannotDelete",
     "CannotUse",
     "CategoryInUse",
     "CategoryWish",
+    "Gift",
     "NewClass",
     "NewDates",
     "SameName",
     "assign",
     "copy_class",
+    "delete",
+    "give",
     "give_to_new_class",
     "hold",
     "release",
+    "said",
     "set_categories",
     "set_counting",
+    "tell_of",
     "use_newest_version",
 ]
