@@ -49,6 +49,7 @@ def item(world):
     return item
 
 
+@pytest.mark.rows
 def test_are_told_newest_first_with_who_and_why(world, item):
     told = [
         (each.kind, each.before, each.after, each.by, each.reason)
