@@ -1,5 +1,5 @@
 """Notices: telling people once each, as they want to hear of it, in the app and by mail."""
 
-from quizzes.services.notices.telling import tell
+from quizzes.services.notices.telling import Telling, tell, tell_each
 
-__all__ = ["tell"]
+__all__ = ["Telling", "tell", "tell_each"]
