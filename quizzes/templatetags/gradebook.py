@@ -20,9 +20,9 @@ from django.utils.translation import get_language, gettext, ngettext
 from quizzes.engine.gradebook.cells import WORDS, Cell, State
 from quizzes.engine.gradebook.spread import Spread
 from quizzes.engine.scoring import shown
-from quizzes.queries.grading.book import BookCell, Column, Row
-from quizzes.queries.grading.changes import Change, kind_words
-from quizzes.queries.grading.narrowing import Wanted, hits
+from quizzes.queries.grading.scores.book import BookCell, Column, Row
+from quizzes.queries.grading.scores.changes import Change, kind_words
+from quizzes.queries.grading.scores.narrowing import Wanted, hits
 from quizzes.templatetags.words import points, words
 
 register = template.Library()

@@ -6,8 +6,8 @@ from urllib.parse import urlencode
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.queries.grading.book import Book
-from quizzes.queries.grading.changes import Asked
+from quizzes.queries.grading.scores.book import Book
+from quizzes.queries.grading.scores.changes import Asked
 
 
 class ChangesForm(forms.Form):

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from quizzes.models.attempts import Mark
 from quizzes.models.grading import ActedItem, GradingAct
-from quizzes.queries.grading.changes import Asked, all_changes, change_keys, changes_of
+from quizzes.queries.grading.scores.changes import Asked, all_changes, change_keys, changes_of
 from tests import factories
 from tests.conftest import logged_in
 from tests.factories import NOW
