@@ -57,6 +57,7 @@ TEACHING = (
 OWN = (Entry("home", _("Home")), Entry("history", _("History")))
 ADMINISTRATION = (
     Entry("people", _("People"), ("people-",)),
+    Entry("mail-templates", _("Mails"), ("mail-",)),
     Entry("index", _("Admin"), space="admin"),
 )
 GROUPS = {"own": OWN, "teaching": TEACHING, "administration": ADMINISTRATION}
