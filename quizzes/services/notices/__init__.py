@@ -9,7 +9,7 @@ from quizzes.services.notices.choosing import (
     stop_mail,
     token_for,
 )
-from quizzes.services.notices.keeping import read, read_all, remove_old
+from quizzes.services.notices.keeping import forget_name, read, read_all, remove_old
 from quizzes.services.notices.mailing import hand_over
 from quizzes.services.notices.telling import tell
 
@@ -18,6 +18,7 @@ __all__ = [
     "NoSuchLink",
     "Wanted",
     "choose",
+    "forget_name",
     "hand_over",
     "meant_by",
     "read",
