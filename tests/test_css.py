@@ -26,6 +26,7 @@ NOT_FOR_ANSWERING = {
     "finding",
     "setting",
     "lists",
+    "marking",
     "print",
     "public",
     "review",

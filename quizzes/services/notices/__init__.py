@@ -11,11 +11,12 @@ from quizzes.services.notices.choosing import (
 )
 from quizzes.services.notices.keeping import forget_name, read, read_all, remove_old
 from quizzes.services.notices.mailing import hand_over
-from quizzes.services.notices.telling import tell
+from quizzes.services.notices.telling import Telling, tell, tell_each
 
 __all__ = [
     "DAILY",
     "NoSuchLink",
+    "Telling",
     "Wanted",
     "choose",
     "forget_name",
@@ -26,5 +27,6 @@ __all__ = [
     "remove_old",
     "stop_mail",
     "tell",
+    "tell_each",
     "token_for",
 ]
