@@ -65,10 +65,17 @@ class Timetable:
         """Return when *after closing* begins; None is an assignment that never closes.
 
         It is the last closing time among the students of the assignment, or, where the teacher has
-        chosen so, this student's own. Nobody waits for those who were excused or removed.
+        chosen so, this student's own.
         """
         if assignment.is_closing_each_own:
             return self.own(assignment).times.closes_at
+        return self.last_closing(assignment)
+
+    def last_closing(self, assignment: Assignment) -> datetime | None:
+        """Return the last closing time among the students of the assignment; None if it has none.
+
+        Nobody waits for those who were excused or removed.
+        """
         chosen = self.chosen.get(assignment.pk)
         theirs = [
             merged(assignment, grants)

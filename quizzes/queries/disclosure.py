@@ -2,7 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Value
 
@@ -10,6 +12,7 @@ from quizzes.engine.disclosure import (
     EVERYTHING,
     Disclosure,
     Never,
+    Part,
     Policy,
     Situation,
     visible,
@@ -177,6 +180,29 @@ def of_attempts(
         )
         for each in known
     }
+
+
+def scores_shown(
+    attempts: Iterable[Attempt], timetable: Timetable, now: datetime
+) -> frozenset[UUID]:
+    """Return the public ids of attempts, of anybody, whose score their own student sees. No query.
+
+    No question of another assignment holds back a score. Where each student's own closing counts,
+    a timetable knows one student's: for all of them the last of the class is waited for.
+    """
+    closings = {pk: timetable.last_closing(each) for pk, each in timetable.assignments.items()}
+    known = {
+        each.public_id: visible(
+            each.policy,
+            replace(
+                _situation(each, timetable, None, is_checked=False),
+                closing_at=closings.get(each.assignment_id or 0),
+            ),
+            now,
+        )
+        for each in attempts
+    }
+    return frozenset(key for key, shown in known.items() if shown.shows(Part.SCORE))
 
 
 def _blocks(

@@ -19,7 +19,7 @@ from quizzes.engine.disclosure import Disclosure, Part, When
 from quizzes.engine.scoring import ONE, ZERO, percent, shown
 from quizzes.engine.words import Message
 from quizzes.models.accounts import User
-from quizzes.models.attempts import Attempt, AttemptItem, Mark, Step
+from quizzes.models.attempts import Attempt, AttemptItem, Step
 from quizzes.models.bank import Evidence
 from quizzes.models.review import QuestionReport
 from quizzes.queries.articles import OwnMark, marks_at
@@ -36,6 +36,7 @@ from quizzes.queries.attempts.replaying import taken_step
 from quizzes.queries.attempts.showing import safe
 from quizzes.queries.bank import evidence_by_version
 from quizzes.queries.disclosure import of_attempt
+from quizzes.queries.grading.said import MarkSaid, newest_marks, said_of
 
 VERDICTS = ("right", "partial", "wrong", "unanswered", "unreadable", "waiting", "unscored")
 RESPONSE_ALONE = Disclosure(parts=frozenset({Part.RESPONSE}), later={})
@@ -137,6 +138,7 @@ class ItemReviewed:
     own_marks: tuple[OwnMark, ...] = ()
     tries: TriesUsed | None = None
     certainty: CertaintyShown | None = None
+    said: MarkSaid | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +197,7 @@ def review_of(
     disclosure = of_attempt(attempt, viewer, now, is_everything=is_everything)
     items = list(attempt.items.select_related("version").only(*REVIEWED).order_by("position"))
     steps = _steps(items)
-    near_misses = _near_misses(items)
+    marks_given = newest_marks(items)
     versions = [item.version_id for item in items if disclosure.shows(Part.EVIDENCE)]
     evidence = evidence_by_version(versions)
     reports = QuestionReport.objects.open().filter(item__in=items, reporter=viewer)
@@ -214,7 +216,8 @@ def review_of(
                 item,
                 steps[item.pk],
                 disclosure,
-                is_near_miss=near_misses.get(item.pk, False),
+                is_near_miss=item.pk in marks_given and marks_given[item.pk].is_near_miss,
+                said=said_of(item, marks_given.get(item.pk), disclosure, is_staff=not is_own),
                 evidence=tuple(piece.quote for piece in evidence.get(item.version_id, ())),
                 is_reported=item.pk in reported,
                 struck=struck.get(item.pk, frozenset()),
@@ -271,12 +274,6 @@ def _steps(items: Sequence[AttemptItem]) -> Mapping[int, Sequence[Step]]:
     return steps
 
 
-def _near_misses(items: Sequence[AttemptItem]) -> Mapping[int, bool]:
-    """Return whether the mark that counts was for a near miss, by item. One query."""
-    marks = Mark.objects.filter(item__in=items).order_by("number")
-    return dict(marks.values_list("item_id", "is_near_miss"))
-
-
 def _item(
     attempt: Attempt,
     item: AttemptItem,
@@ -284,6 +281,7 @@ def _item(
     disclosure: Disclosure,
     *,
     is_near_miss: bool,
+    said: MarkSaid | None,
     evidence: tuple[str, ...],
     is_reported: bool,
     struck: frozenset[str],
@@ -324,6 +322,7 @@ def _item(
         own_marks=own_marks,
         tries=_tries(behavior, item, steps, attempt.language),
         certainty=_certainty(item, behavior, level, disclosure),
+        said=said,
     )
 
 

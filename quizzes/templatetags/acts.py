@@ -12,6 +12,8 @@ register = template.Library()
 ACTS: dict[str, str | Promise] = {
     "accounts.create_administrator": _("An administrator was made"),
     "accounts.end_session": _("Logged out on a device"),
+    "accounts.note_seeing_as": _("Began to see the site as somebody"),
+    "accounts.note_seen_as": _("Stopped to see the site as somebody"),
     "accounts.sign_up": _("Signed up"),
     "accounts.update_profile": _("Changed a profile"),
     "admin.add": _("Added in the administration"),
@@ -61,6 +63,7 @@ ACTS: dict[str, str | Promise] = {
     "jobs.request_cancel": _("Called long work off"),
     "jobs.try_again": _("Let long work be tried again"),
     "records.erase_account": _("Erased an account"),
+    "records.note_export": _("Took somebody's data along"),
     "records.wish_to_leave": _("Wished to leave"),
     "records.withdraw_wish": _("Wished to stay"),
     "review.report": _("Reported a question"),

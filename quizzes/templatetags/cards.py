@@ -71,6 +71,7 @@ def reviewed_answer(item: ItemReviewed, *, language: str) -> SafeString:
             late_answers=(),
             is_reported=False,
             own_marks=(),
+            said=None,
         ),
         language=language,
         is_frame=bool(options),

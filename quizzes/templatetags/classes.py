@@ -18,6 +18,12 @@ register = template.Library()
 # The route, its words, and how the routes of the pages under it begin.
 PAGES: tuple[Entry, ...] = (
     Entry("class-detail", _("Students"), ("class-student",)),
+    Entry(
+        "class-roster",
+        _("Roster"),
+        ("class-roster-", "class-slips", "class-passwords", "class-move"),
+    ),
+    Entry("class-scores", _("Scores"), ("class-scores-",)),
     Entry("class-joining", _("Join code")),
     Entry("class-staff", _("Teachers")),
     Entry("class-settings", _("Settings"), ("class-archive", "class-copy")),

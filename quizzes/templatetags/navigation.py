@@ -50,6 +50,8 @@ TEACHING = (
     Entry("articles", _("Articles"), ("article-",)),
     Entry("questions", _("Questions"), ("question-", "questions-")),
     Entry("quizzes", _("Quizzes"), QUIZ_PAGES),
+    Entry("scores", _("Scores")),
+    Entry("marking", _("Marking"), ("marking-",)),
 )
 OWN = (Entry("home", _("Home")), Entry("history", _("History")))
 ADMINISTRATION = (

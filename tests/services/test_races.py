@@ -44,6 +44,7 @@ def together(*acts: Callable[[], Any]) -> list[Any]:
             attempts.AttemptClosed,
             articles.NoteChanged,
             bank.VersionConflict,
+            grading.MarkedMeanwhile,
             grading.NotLate,
             records.CannotLeave,
             classrooms.CannotChange,

@@ -10,6 +10,7 @@ from quizzes.engine.timing import is_late
 from quizzes.models.accounts import User
 from quizzes.models.assignments import Assignment
 from quizzes.models.attempts import Attempt
+from quizzes.models.classrooms import Classroom
 from quizzes.models.composition import Quiz
 from quizzes.queries.assignments import OwnTerms, Timetable, refusal_of, timetable_of
 from quizzes.queries.attempts.results import AttemptLine, Result, attempt_line, result_of
@@ -68,6 +69,12 @@ class Home:
     in_progress: tuple[AttemptLine, ...]
     done: tuple[AssignmentLine, ...]
     quizzes: tuple[QuizLine, ...]
+
+    @property
+    def classrooms(self) -> tuple[Classroom, ...]:
+        """The classes of which something is done, by name: they have scores."""
+        found = {line.assignment.classroom.pk: line.assignment.classroom for line in self.done}
+        return tuple(sorted(found.values(), key=lambda each: each.name))
 
 
 def home_of(student: User, now: datetime) -> Home:

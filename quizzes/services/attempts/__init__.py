@@ -22,6 +22,7 @@ from quizzes.services.attempts.handing_in import (
     submit,
     update_totals,
 )
+from quizzes.services.attempts.moving import CannotMove, move_student
 from quizzes.services.attempts.previewing import delete_quiz, discard_previews
 from quizzes.services.attempts.starting import (
     CannotStart,
@@ -34,6 +35,7 @@ __all__ = [
     "ALREADY_HANDED_IN",
     "AttemptClosed",
     "AttemptNotFound",
+    "CannotMove",
     "CannotStart",
     "Grant",
     "Saved",
@@ -45,6 +47,7 @@ __all__ = [
     "delete_quiz",
     "discard_previews",
     "flag",
+    "move_student",
     "record_marks",
     "remember_place",
     "save",

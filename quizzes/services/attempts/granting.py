@@ -46,7 +46,7 @@ def accommodate(
     accommodation, _ = Accommodation.objects.update_or_create(
         classroom=classroom, student=student, assignment=assignment, defaults=asdict(grant)
     )
-    changed = _move_deadlines(classroom, student)
+    changed = move_deadlines(classroom, student)
     AuditRecord.objects.record(
         action="attempts.accommodate",
         subject=student,
@@ -65,7 +65,7 @@ def accommodate(
     return accommodation
 
 
-def _move_deadlines(classroom: Classroom, student: User) -> list[tuple[Attempt, datetime | None]]:
+def move_deadlines(classroom: Classroom, student: User) -> list[tuple[Attempt, datetime | None]]:
     """Bring the deadlines of a student's open attempts up to date; return those with the old."""
     attempts = list(
         Attempt.objects.select_for_update(of=("self",))

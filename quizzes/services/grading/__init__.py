@@ -1,8 +1,42 @@
 """Grading: what a person decides about marks."""
 
+from quizzes.services.grading.claiming import (
+    InOtherHands,
+    claim,
+    claim_next,
+    keep_draft,
+    put_down,
+)
+from quizzes.services.grading.essays import MarkedMeanwhile, NotComplete, mark_essay
+from quizzes.services.grading.groups import (
+    GroupMark,
+    GroupMarkedMeanwhile,
+    NothingToMark,
+    mark_group,
+    undo_group,
+)
 from quizzes.services.grading.late import NotLate, accept_late_step
+from quizzes.services.grading.phrases import forget_phrase, keep_phrase
+from quizzes.services.grading.telling import tell_of_mark, tell_what_waits
 
 __all__ = [
+    "GroupMark",
+    "GroupMarkedMeanwhile",
+    "InOtherHands",
+    "MarkedMeanwhile",
+    "NotComplete",
     "NotLate",
+    "NothingToMark",
     "accept_late_step",
+    "claim",
+    "claim_next",
+    "forget_phrase",
+    "keep_draft",
+    "keep_phrase",
+    "mark_essay",
+    "mark_group",
+    "put_down",
+    "tell_of_mark",
+    "tell_what_waits",
+    "undo_group",
 ]
