@@ -15,6 +15,7 @@ from quizzes.engine.words import Message
 from quizzes.engine.words import mark as _
 from quizzes.models.accounts import User
 from quizzes.models.assignments import Accommodation, Assignment, ChosenStudent
+from quizzes.models.attempts import Attempt
 from quizzes.models.classrooms import Classroom, Membership, MembershipQuerySet
 from quizzes.models.composition import Quiz
 
@@ -119,6 +120,19 @@ def timetable_of(student: User, others: Iterable[int] = ()) -> Timetable:
         own = Assignment.objects.filter(Q(pk__in=own.values("pk")) | Q(pk__in=also))
     assignments = {each.pk: each for each in own.select_related("quiz", "classroom")}
     return _timetable(student, assignments)
+
+
+def timetables_of(attempts: Iterable[Attempt]) -> Mapping[int, Timetable]:
+    """Return what bears on the times of attempts at assignments, by attempt. Two queries.
+
+    Their students, and the assignments with quiz and class, are loaded.
+    """
+    given = [(each, each.assignment) for each in attempts if each.assignment is not None]
+    assignments = {assignment.pk: assignment for _each, assignment in given}
+    grants, chosen = _grants(assignments.values()), chosen_of(assignments.values())
+    return {
+        each.pk: Timetable(each.student, assignments, grants, chosen) for each, _assignment in given
+    }
 
 
 def own_terms(assignment: Assignment, student: User) -> OwnTerms:

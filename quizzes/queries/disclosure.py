@@ -23,7 +23,7 @@ from quizzes.models.assignments import Assignment, AssignmentItem
 from quizzes.models.attempts import Attempt, AttemptItem
 from quizzes.models.bank import Question
 from quizzes.models.composition import PooledQuestion, Quiz, QuizItem
-from quizzes.queries.assignments import Timetable, timetable_of
+from quizzes.queries.assignments import Timetable, timetable_of, timetables_of
 
 FOR_STAFF = Disclosure(parts=EVERYTHING, later={})
 
@@ -242,6 +242,25 @@ def _blocks(
             if not _is_released(by_pk[attempt], timetable.assignments[pk])
         ]
     return {attempt: _latest(until) for attempt, until in ends.items() if until}
+
+
+def showing_scores(attempts: Iterable[Attempt], now: datetime) -> frozenset[int]:
+    """Return the keys of attempts at assignments whose own students may see the score now.
+
+    At most two queries, where the attempts have their student, assignment, quiz and class loaded.
+    What blocks a question hides no score.
+    """
+    given = [each for each in attempts if each.assignment is not None]
+    timetables = timetables_of(given)
+    return frozenset(
+        each.pk
+        for each in given
+        if visible(
+            each.policy,
+            _situation(each, timetables[each.pk], None, is_checked=False),
+            now,
+        ).shows(Part.SCORE)
+    )
 
 
 def _is_released(attempt: Attempt, assignment: Assignment) -> bool:

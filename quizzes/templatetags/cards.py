@@ -72,6 +72,8 @@ def reviewed_answer(item: ItemReviewed, *, language: str) -> SafeString:
             is_reported=False,
             own_marks=(),
             said=None,
+            afterwards=None,
+            report_answers=(),
         ),
         language=language,
         is_frame=bool(options),

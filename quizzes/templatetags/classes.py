@@ -18,12 +18,13 @@ register = template.Library()
 # The route, its words, and how the routes of the pages under it begin.
 PAGES: tuple[Entry, ...] = (
     Entry("class-detail", _("Students"), ("class-student",)),
+    Entry("class-assignments", _("Assignments"), ("class-give", "class-accommodation")),
+    Entry("class-scores", _("Scores"), ("class-scores-",)),
     Entry(
         "class-roster",
         _("Roster"),
         ("class-roster-", "class-slips", "class-passwords", "class-move"),
     ),
-    Entry("class-scores", _("Scores"), ("class-scores-",)),
     Entry("class-joining", _("Join code")),
     Entry("class-staff", _("Teachers")),
     Entry("class-settings", _("Settings"), ("class-archive", "class-copy")),

@@ -69,7 +69,7 @@ def gaps_of(version: QuestionVersion) -> Mapping[str, short_answer.Spec]:
 def groups_of(
     marker: User, version: QuestionVersion, given: Assignment | None, gap: str = ""
 ) -> Groups:
-    """Return the answers to a version, or to one of its typed gaps, in groups. At most four queries.
+    """Return the answers to a version, or to a typed gap of it, in groups. At most four queries.
 
     Raises KeyError for a gap that is not one of `gaps_of`.
     """
@@ -105,7 +105,7 @@ def _acts(version: QuestionVersion) -> QuerySet[GradingAct]:
 def _answers(
     marker: User, version: QuestionVersion, given: Assignment | None, gap: str
 ) -> Sequence[TypedAnswer]:
-    """Return what was typed, as it was compared, with the mark that counts. At most three queries."""
+    """Return what was typed, as compared, with the mark that counts. At most three queries."""
     items = typed_answers(marker, version, given)
     steps = Step.objects.filter(item__in=items, revision=F("item__counted_revision"))
     marks = _newest_marks(items)

@@ -14,9 +14,10 @@ from quizzes.engine.scoring import shown
 from quizzes.models.accounts import User
 from quizzes.models.attempts import Attempt, AttemptItem, Step, Strike
 from quizzes.queries.assignments import timetable_of
+from quizzes.queries.attempts.in_words import answer_in_words
 from quizzes.queries.disclosure import of_attempts
 from quizzes.queries.grading.said import MarkSaid, newest_marks, said_of
-from quizzes.queries.review import answer_in_words, score_shown
+from quizzes.queries.review import score_shown
 
 Row = Mapping[str, Any]
 

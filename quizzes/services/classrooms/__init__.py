@@ -1,4 +1,4 @@
-"""Classes: making one, changing it, and who comes in."""
+"""Classes: making one, and who comes in."""
 
 from quizzes.services.classrooms.changing import (
     CannotChange,
@@ -8,9 +8,20 @@ from quizzes.services.classrooms.changing import (
     renew_code,
     unarchive,
 )
-from quizzes.services.classrooms.codes import unused_code
-from quizzes.services.classrooms.joining import CannotJoin, accept, answer_request, decline, join
-from quizzes.services.classrooms.making import create, enroll
+from quizzes.services.classrooms.codes import (
+    unused_code,
+)
+from quizzes.services.classrooms.joining import (
+    CannotJoin,
+    accept,
+    answer_request,
+    decline,
+    join,
+)
+from quizzes.services.classrooms.making import (
+    create,
+    enroll,
+)
 from quizzes.services.classrooms.members import (
     change_role,
     invite_colleague,
@@ -24,8 +35,12 @@ from quizzes.services.classrooms.rosters import (
     remove_old_rosters,
     request_roster,
 )
-from quizzes.services.classrooms.slips import renew_passwords
-from quizzes.services.classrooms.taking_in import take_in_roster
+from quizzes.services.classrooms.slips import (
+    renew_passwords,
+)
+from quizzes.services.classrooms.taking_in import (
+    take_in_roster,
+)
 
 __all__ = [
     "CannotChange",
