@@ -43,17 +43,21 @@ QUIZ_PAGES = (
     "quiz-preview",
     "quiz-paper",
     "quiz-share",
+    "quiz-give",
 )
 TEACHING = (
-    Entry("teach", _("Teaching"), ("assignment-attempts", "receipt-check")),
-    Entry("classes", _("Classes"), ("class-",)),
+    Entry("teach", _("Teaching"), ("assignment-attempts", "receipt-check", "teach-first")),
+    Entry("classes", _("Classes"), ("class-", "assignment-settings", "assignment-delete")),
     Entry("articles", _("Articles"), ("article-",)),
     Entry("questions", _("Questions"), ("question-", "questions-")),
     Entry("quizzes", _("Quizzes"), QUIZ_PAGES),
+    Entry("marking", _("Marking"), ("marking-",)),
+    Entry("scores", _("Scores")),
 )
 OWN = (Entry("home", _("Home")), Entry("history", _("History")))
 ADMINISTRATION = (
     Entry("people", _("People"), ("people-",)),
+    Entry("mail-templates", _("Mails"), ("mail-",)),
     Entry("index", _("Admin"), space="admin"),
 )
 GROUPS = {"own": OWN, "teaching": TEACHING, "administration": ADMINISTRATION}

@@ -7,12 +7,12 @@ from django.db import transaction
 from quizzes.engine.words import Message, Refused
 from quizzes.engine.words import mark as _
 from quizzes.models.accounts import User
-from quizzes.models.assignments import Accommodation, ChosenStudent
+from quizzes.models.assignments import Accommodation, Assignment, ChosenStudent
 from quizzes.models.attempts import Attempt
 from quizzes.models.audit import AuditRecord
 from quizzes.models.classrooms import Classroom, Membership
 from quizzes.queries.attempts.moving import Moving, moving_of
-from quizzes.services.attempts.granting import move_deadlines
+from quizzes.services.attempts.deadlines import bring_up_to_date
 
 Role = Membership.Role
 
@@ -46,7 +46,9 @@ def move_student(
     left.save(update_fields=["is_active"])
     _take_along(moving)
     _grant(moving, source, target)
-    move_deadlines(target, student)
+    open_ones = Attempt.objects.open().filter(student=student, assignment__classroom=target)
+    running = Assignment.objects.filter(pk__in=open_ones.values("assignment"))
+    bring_up_to_date(list(running.select_related("quiz")), student=student.pk)
     AuditRecord.objects.record(
         action="attempts.move_student",
         subject=student,

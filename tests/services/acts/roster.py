@@ -56,7 +56,6 @@ ACTS = {
     "accounts.choose_password": lambda w: accounts.choose_password(
         user=w.bob, password=factories.PASSWORD, now=NOW
     ),
-    "attempts.move_deadlines": None,
     "attempts.move_student": moved,
     "classrooms.keep_roster": kept,
     "classrooms.correct_roster": lambda w: classrooms.correct_roster(
@@ -71,7 +70,6 @@ ACTS = {
 }
 # What writes without an AuditRecord, and why that is right.
 UNRECORDED = {
-    "attempts.move_deadlines": "a part of accommodate and move_student, which record",
     **dict.fromkeys(
         ("classrooms.keep_roster", "classrooms.correct_roster", "classrooms.discard_roster"),
         "a list is its teacher's own draft until it is taken in, which is recorded",
