@@ -52,7 +52,11 @@ TEACHING = (
     Entry("questions", _("Questions"), ("question-", "questions-")),
     Entry("quizzes", _("Quizzes"), QUIZ_PAGES),
 )
-OWN = (Entry("home", _("Home")), Entry("history", _("History")))
+OWN = (
+    Entry("home", _("Home")),
+    Entry("calendar", _("Calendar")),
+    Entry("history", _("History")),
+)
 ADMINISTRATION = (
     Entry("people", _("People"), ("people-",)),
     Entry("index", _("Admin"), space="admin"),

@@ -1,5 +1,6 @@
 """Notices: telling people once each, as they want to hear of it, in the app and by mail."""
 
+from quizzes.services.notices.feeds import make_feed, remove_feed
 from quizzes.services.notices.telling import tell
 
-__all__ = ["tell"]
+__all__ = ["make_feed", "remove_feed", "tell"]
