@@ -94,9 +94,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "quizsite.acting.SeeAsMiddleware",
     "quizsite.login.ComeBackMiddleware",
     "quizzes.middleware.ReaderMiddleware",
     "quizsite.login.StayLoggedInMiddleware",
+    "quizzes.middleware.ChoosePasswordMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -197,6 +199,8 @@ PASSWORD_HASHERS = [
     "quizsite.hashers.LeanArgon2PasswordHasher",
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+    # Last, for it is never what a password is stored by: one-time passwords of a class's slips.
+    "quizsite.hashers.SlipPasswordHasher",
 ]
 # A class sits behind one address: what is counted there are wrong passwords, and what a class can
 # do in a minute is let through. Each account is guarded by itself.
@@ -204,6 +208,8 @@ ACCOUNT_RATE_LIMITS = {
     "login": None,
     "login_failed": "60/m/ip,5/300s/key",
     "signup": "100/m/ip",
+    # Wrong codes of classes: enough for a class that mistypes, nothing for guessing.
+    "join_failed": "60/300s/ip",
     # Wrong codes of one student at one assignment.
     "code_failed": "8/300s/key",
 }

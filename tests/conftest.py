@@ -82,7 +82,10 @@ def django_db_setup(django_db_keepdb, looking_for_tables, django_db_setup):
             name.with_name(name.name + end).unlink(missing_ok=True)
 
 
-FAST_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+FAST_HASHERS = [
+    "django.contrib.auth.hashers.MD5PasswordHasher",
+    "quizsite.hashers.SlipPasswordHasher",
+]
 
 
 @pytest.fixture(autouse=True)

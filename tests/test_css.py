@@ -25,6 +25,7 @@ NOT_FOR_ANSWERING = {
     "finding",
     "setting",
     "lists",
+    "marking",
     "print",
     "public",
     "review",

@@ -15,7 +15,9 @@ from quizzes.engine.words import Message
 from quizzes.engine.words import mark as _
 from quizzes.models.accounts import User
 from quizzes.models.assignments import Accommodation, Assignment, ChosenStudent
-from quizzes.models.classrooms import Membership, MembershipQuerySet
+from quizzes.models.attempts import Attempt
+from quizzes.models.classrooms import Classroom, Membership, MembershipQuerySet
+from quizzes.models.composition import Quiz
 
 EXCUSED = Message(_("Your teacher has excused you from this: it does not count for you."))
 
@@ -64,10 +66,17 @@ class Timetable:
         """Return when *after closing* begins; None is an assignment that never closes.
 
         It is the last closing time among the students of the assignment, or, where the teacher has
-        chosen so, this student's own. Nobody waits for those who were excused or removed.
+        chosen so, this student's own.
         """
         if assignment.is_closing_each_own:
             return self.own(assignment).times.closes_at
+        return self.last_closing(assignment)
+
+    def last_closing(self, assignment: Assignment) -> datetime | None:
+        """Return the last closing time among the students of the assignment; None if it has none.
+
+        Nobody waits for those who were excused or removed.
+        """
         chosen = self.chosen.get(assignment.pk)
         theirs = [
             merged(assignment, grants)
@@ -81,6 +90,25 @@ class Timetable:
         return _bearing_on(assignment, self.grants)
 
 
+@dataclass(frozen=True, slots=True)
+class Copyable:
+    """An assignment to give to another class. `is_givable`: whether who asks may use its quiz."""
+
+    assignment: Assignment
+    is_givable: bool
+
+    @property
+    def pk(self) -> int:
+        """The assignment's key."""
+        return self.assignment.pk
+
+    @property
+    def first_at(self) -> datetime | None:
+        """The earliest of its times; None if it has none."""
+        row = self.assignment
+        return min(filter(None, [row.opens_at, row.due_at, row.closes_at]), default=None)
+
+
 def timetable_of(student: User, others: Iterable[int] = ()) -> Timetable:
     """Return a student's assignments and what bears on their times. Three queries at most.
 
@@ -92,6 +120,19 @@ def timetable_of(student: User, others: Iterable[int] = ()) -> Timetable:
         own = Assignment.objects.filter(Q(pk__in=own.values("pk")) | Q(pk__in=also))
     assignments = {each.pk: each for each in own.select_related("quiz", "classroom")}
     return _timetable(student, assignments)
+
+
+def timetables_of(attempts: Iterable[Attempt]) -> Mapping[int, Timetable]:
+    """Return what bears on the times of attempts at assignments, by attempt. Two queries.
+
+    Their students, and the assignments with quiz and class, are loaded.
+    """
+    given = [(each, each.assignment) for each in attempts if each.assignment is not None]
+    assignments = {assignment.pk: assignment for _each, assignment in given}
+    grants, chosen = _grants(assignments.values()), chosen_of(assignments.values())
+    return {
+        each.pk: Timetable(each.student, assignments, grants, chosen) for each, _assignment in given
+    }
 
 
 def own_terms(assignment: Assignment, student: User) -> OwnTerms:
@@ -142,7 +183,7 @@ def chosen_of(assignments: Iterable[Assignment]) -> Mapping[int, frozenset[int]]
 
 
 def refusal_of(assignment: Assignment, own: OwnTerms, now: datetime) -> Message | None:
-    """Return why a student cannot begin an assignment now, None if times and class let them.
+    """Return why a student cannot begin an assignment now, None if class and times let them.
 
     No query where its class is loaded.
     """
@@ -151,6 +192,22 @@ def refusal_of(assignment: Assignment, own: OwnTerms, now: datetime) -> Message 
     if own.is_excused:
         return EXCUSED
     return may_start(now, own.times.opens_at, own.starts_until)
+
+
+def open_in(classroom: Classroom, now: datetime) -> Sequence[Assignment]:
+    """Return the assignments of a class that have not closed at a moment. One query."""
+    still_open = Q(closes_at__isnull=True) | Q(closes_at__gt=now)
+    found = Assignment.objects.filter(still_open, classroom=classroom).select_related("quiz")
+    return tuple(found.order_by("created_at", "pk"))
+
+
+def copyable(classroom: Classroom, teacher: User) -> Sequence[Copyable]:
+    """Return a class's assignments by their times, as a teacher can give them anew. Two queries."""
+    rows = Assignment.objects.filter(classroom=classroom).select_related("quiz", "category")
+    quizzes = Quiz.objects.visible_to(teacher).filter(is_archived=False)
+    usable = set(quizzes.filter(assignments__classroom=classroom).values_list("pk", flat=True))
+    found = [Copyable(each, is_givable=each.quiz_id in usable) for each in rows]
+    return tuple(sorted(found, key=lambda each: each.first_at or each.assignment.created_at))
 
 
 def grants_by_student(assignment: Assignment) -> Mapping[int, Sequence[Accommodation]]:

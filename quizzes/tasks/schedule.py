@@ -12,7 +12,7 @@ from django.contrib.sessions.models import Session
 from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 
-from quizzes.services import attempts, jobs
+from quizzes.services import attempts, classrooms, grading, jobs
 
 logger = logging.getLogger(__name__)
 
@@ -36,7 +36,15 @@ def clear_sessions(_: datetime) -> None:
 SCHEDULE: Sequence[Scheduled] = (
     Scheduled("close_overdue", timedelta(minutes=1), lambda now: attempts.close_overdue(now=now)),
     Scheduled("clear_sessions", timedelta(days=1), clear_sessions),
+    Scheduled(
+        "tell_what_waits", timedelta(minutes=10), lambda now: grading.tell_what_waits(now=now)
+    ),
     Scheduled("remove_old_jobs", timedelta(days=1), lambda now: jobs.remove_old(now=now)),
+    Scheduled(
+        "remove_old_rosters",
+        timedelta(hours=6),
+        lambda now: classrooms.remove_old_rosters(now=now),
+    ),
 )
 
 

@@ -1,1 +1,1 @@
-"""Forms of classes."""
+"""Forms about classes."""

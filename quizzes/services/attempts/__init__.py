@@ -12,9 +12,24 @@ from quizzes.services.attempts.answering import (
     toggle_flag,
     toggle_strike,
 )
-from quizzes.services.attempts.changing import CannotChange, Change, change_assignments
-from quizzes.services.attempts.deadlines import Moved, bring_up_to_date, told
-from quizzes.services.attempts.granting import Grant, accommodate, withdraw
+from quizzes.services.attempts.archiving import (
+    archive_class,
+)
+from quizzes.services.attempts.changing import (
+    CannotChange,
+    Change,
+    change_assignments,
+)
+from quizzes.services.attempts.deadlines import (
+    Moved,
+    bring_up_to_date,
+    told,
+)
+from quizzes.services.attempts.granting import (
+    Grant,
+    accommodate,
+    withdraw,
+)
 from quizzes.services.attempts.handing_in import (
     close,
     close_if_over,
@@ -23,7 +38,14 @@ from quizzes.services.attempts.handing_in import (
     submit,
     update_totals,
 )
-from quizzes.services.attempts.previewing import delete_quiz, discard_previews
+from quizzes.services.attempts.moving import (
+    CannotMove,
+    move_student,
+)
+from quizzes.services.attempts.previewing import (
+    delete_quiz,
+    discard_previews,
+)
 from quizzes.services.attempts.starting import (
     CannotStart,
     WrongCode,
@@ -37,6 +59,7 @@ __all__ = [
     "AttemptClosed",
     "AttemptNotFound",
     "CannotChange",
+    "CannotMove",
     "CannotStart",
     "Change",
     "Grant",
@@ -44,6 +67,7 @@ __all__ = [
     "Saved",
     "WrongCode",
     "accommodate",
+    "archive_class",
     "bring_up_to_date",
     "change_assignments",
     "close",
@@ -52,6 +76,7 @@ __all__ = [
     "delete_quiz",
     "discard_previews",
     "flag",
+    "move_student",
     "record_marks",
     "remember_place",
     "save",
