@@ -37,7 +37,10 @@ def accommodations(request: HttpRequest, public_id: UUID) -> HttpResponse:
         request.GET if is_sent else None,
         students=recipients_in(classroom).students,
         assignments=list(_given_in(classroom)),
-        initial={"assignment": request.GET.get("assignment", "")},
+        initial={
+            "student": request.GET.get("whom", ""),
+            "assignment": request.GET.get("assignment", ""),
+        },
     )
     if is_sent and is_led and form.is_valid():
         return redirect(_address(classroom, *form.chosen()))
