@@ -36,9 +36,9 @@ from quizzes.queries.attempts.replaying import taken_step
 from quizzes.queries.attempts.showing import safe
 from quizzes.queries.bank import evidence_by_version
 from quizzes.queries.disclosure import of_attempt
-from quizzes.queries.grading.afterwards import Afterwards, afterwards_of
-from quizzes.queries.grading.looks import own_reports
 from quizzes.queries.grading.marking.said import MarkSaid, newest_marks, said_of
+from quizzes.queries.grading.regrading.afterwards import Afterwards, afterwards_of
+from quizzes.queries.grading.regrading.looks import own_reports
 
 VERDICTS = ("right", "partial", "wrong", "unanswered", "unreadable", "waiting", "unscored")
 

@@ -20,7 +20,7 @@ from quizzes.models.bank import QuestionVersion
 from quizzes.models.grading import ActedItem, GradingAct
 from quizzes.queries.grading.marking.groups import groups_of
 from quizzes.queries.grading.marking.said import newest_marks
-from quizzes.queries.grading.planning import NewMark
+from quizzes.queries.grading.regrading.planning import NewMark
 from quizzes.services.grading.writing import (
     locked_attempts,
     new_mark,
