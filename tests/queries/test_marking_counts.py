@@ -35,7 +35,7 @@ def pages(size):
     teacher, (essay, typed) = a_class(size)
     now = timezone.now()
     place = grading.claim_next(marker=teacher, question=essay.question, now=now)
-    yield teacher, reverse("quizzes:marking"), 8
+    yield teacher, reverse("quizzes:marking"), 9
     answer = reverse("quizzes:marking-answer", args=[place.attempt, place.position])
     yield teacher, answer, 16
     yield teacher, reverse("quizzes:marking-marked", args=[essay.question.public_id]), 6
