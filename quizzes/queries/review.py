@@ -16,7 +16,7 @@ from quizzes.engine.behaviors.base import Behavior
 from quizzes.engine.behaviors.interactive import Interactive
 from quizzes.engine.behaviors.registry import behavior_for
 from quizzes.engine.disclosure import Disclosure, Part, When
-from quizzes.engine.scoring import ONE, ZERO, percent, shown
+from quizzes.engine.scoring import ONE, ZERO, late_share, percent, shown
 from quizzes.engine.words import Message
 from quizzes.models.accounts import User
 from quizzes.models.attempts import Attempt, AttemptItem, Step
@@ -76,6 +76,8 @@ class ScoreShown:
     before_lateness: Decimal | None = None
     days_late: int = 0
     late_percent: int = 0
+    # A question was dropped, and the percent of before counts.
+    is_kept: bool = False
 
     @property
     def is_nothing_left(self) -> bool:
@@ -234,7 +236,8 @@ def review_of(
 def score_shown(attempt: Attempt) -> ScoreShown:
     """Return a submitted attempt's score for people. No query."""
     total = attempt.total
-    is_reduced = attempt.earned != attempt.raw_earned
+    late = late_share(attempt.raw_earned, Fraction(attempt.late_percent), attempt.days_late)
+    is_reduced = attempt.earned == late != attempt.raw_earned
     return ScoreShown(
         earned=shown(total.earned),
         maximum=shown(total.marked_maximum if total.is_provisional else total.maximum),
@@ -244,6 +247,7 @@ def score_shown(attempt: Attempt) -> ScoreShown:
         before_lateness=shown(attempt.raw_earned) if is_reduced else None,
         days_late=attempt.days_late,
         late_percent=attempt.late_percent,
+        is_kept=attempt.earned != late,
     )
 
 

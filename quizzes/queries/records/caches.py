@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import models, transaction
 
 from quizzes.engine.receipts import receipt_code
-from quizzes.engine.scoring import to_text
+from quizzes.engine.scoring import ONE, to_text
 from quizzes.engine.settling import SettledItem, settle
 from quizzes.models.attempts import AcceptedLateStep, Attempt, AttemptItem, Mark, Step
 from quizzes.models.bank import QuestionVersion
@@ -166,6 +166,8 @@ def _mark_differences(item: _Item) -> Iterator[Difference]:
     for mark in item.marks:
         if mark.source in BY_RULE:
             yield from compared(mark, mark.pk, _mark_columns(item.replayed(mark)))
+        elif mark.source == Mark.Source.GIVEN:
+            yield from compared(mark, mark.pk, {"fraction": ONE})
 
 
 def _mark_columns(done: Replayed) -> Mapping[str, Any]:

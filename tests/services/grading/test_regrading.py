@@ -9,6 +9,7 @@ from quizzes.models.attempts import Attempt, Mark
 from quizzes.models.audit import AuditRecord
 from quizzes.models.notices import Notice
 from quizzes.queries.records import differences
+from quizzes.queries.review import score_shown
 from quizzes.services import assignments, attempts, grading
 from tests import factories
 from tests.factories import NOW, incoming, make_assignment, make_quiz, make_version, save, start
@@ -179,6 +180,8 @@ class TestADroppedQuestion:
         done = act(plan, world.alice)
         assert (stored(attempt).total.share, stored(attempt).maximum) == (share, 1)
         assert done.summary["fallen"] == (fallen and int(not keeps))
+        said = score_shown(stored(attempt))
+        assert (said.before_lateness, said.is_kept) == (None, bool(fallen and keeps))
         assert not list(differences())
         grading.undo(act=done, actor=world.alice, now=NOW)
         assert stored(attempt).total == before

@@ -43,6 +43,14 @@ class TestEdit:
         [piece] = Evidence.objects.filter(version=newest)
         assert piece.quote == "It has four parts"
 
+    def test_offers_to_score_old_answers_again(self, as_alice, hers, retyped, world):
+        retyped["p-change"] = "scoring_correction"
+        given = factories.make_assignment(factories.make_quiz([hers]), world.classroom, world.alice)
+        factories.take(given, world.bob)
+        post(as_alice, address(hers), retyped)
+        said = as_alice.get("/questions/").content.decode()
+        assert f"/questions/{hers.question.public_id}/marks/?act=recompute" in said
+
     def test_points_at_whole_sentences_that_are_ticked_anew(
         self, as_alice, hers, retyped, revision
     ):
