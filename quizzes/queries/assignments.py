@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from fractions import Fraction
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from quizzes.engine.disclosure import last_closing
 from quizzes.engine.terms import Terms
 from quizzes.engine.timing import OwnTimes, own_limit, own_times
 from quizzes.models.accounts import User
 from quizzes.models.assignments import Accommodation, Assignment
+from quizzes.models.attempts import Attempt
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +53,14 @@ class Timetable:
         """Return when *after closing* begins; None is an assignment that never closes.
 
         It is the last closing time among the students of the class, or, where the teacher has
-        chosen so, this student's own.
+        chosen so, this student's own; minutes that were added to an attempt count.
         """
         if assignment.is_closing_each_own:
-            return self.own(assignment).times.closes_at
+            own_end = self.own(assignment).times.closes_at
+            return last_closing(own_end, _known(assignment, "own_added_end"))
         theirs = self._by_student(assignment).values()
         own = [merged(assignment, grants).times.closes_at for grants in theirs]
-        return last_closing(assignment.closes_at, own)
+        return last_closing(assignment.closes_at, [*own, *_known(assignment, "added_end")])
 
     def _by_student(self, assignment: Assignment) -> Mapping[int, list[Accommodation]]:
         return _bearing_on(assignment, self.grants)
@@ -73,7 +75,12 @@ def timetable_of(student: User, others: Iterable[int] = ()) -> Timetable:
     also = set(others)
     if also:
         own = Assignment.objects.filter(Q(pk__in=own.values("pk")) | Q(pk__in=also))
-    assignments = {each.pk: each for each in own.select_related("quiz", "classroom")}
+    added = Attempt.objects.filter(assignment=OuterRef("pk"), added_seconds__gt=0)
+    ends = added.order_by("-deadline").values("deadline")
+    found = own.select_related("quiz", "classroom").annotate(
+        added_end=Subquery(ends[:1]), own_added_end=Subquery(ends.filter(student=student)[:1])
+    )
+    assignments = {each.pk: each for each in found}
     return Timetable(student, assignments, _grants(assignments.values()))
 
 
@@ -139,6 +146,12 @@ def merged(assignment: Assignment, grants: Sequence[Accommodation]) -> OwnTerms:
         attempts_allowed=None if allowed is None else allowed + extra,
         starts_until=own_closes_at or assignment.closes_at,
     )
+
+
+def _known(assignment: Assignment, column: str) -> Sequence[datetime]:
+    """Return the last end to which minutes were added, if there is one, as the timetable has it."""
+    end: datetime | None = getattr(assignment, column, None)
+    return () if end is None else (end,)
 
 
 def _first(moments: Iterable[datetime | None]) -> datetime | None:

@@ -1,7 +1,7 @@
 """Granting: what one student gets beyond the class, which reaches attempts already begun."""
 
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from fractions import Fraction
 
 from django.db import transaction
@@ -76,12 +76,14 @@ def _move_deadlines(classroom: Classroom, student: User) -> list[tuple[Attempt, 
             continue
         own = own_terms(attempt.assignment, student)
         moved.append((attempt, attempt.deadline))
-        attempt.due_at = own.times.due_at
+        added = timedelta(seconds=attempt.added_seconds)
+        attempt.due_at = timing.later(own.times.due_at, added)
         attempt.deadline = timing.deadline(
             started_at=attempt.started_at,
             limit=own.terms.limit,
             factor=own.factor,
             closes_at=own.times.closes_at,
+            added=added,
         )
     Attempt.objects.bulk_update(attempts, ["deadline", "due_at"])
     return moved

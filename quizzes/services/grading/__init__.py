@@ -1,8 +1,9 @@
 """Grading: what a person decides about marks."""
 
-from quizzes.services.grading.late import NotLate, accept_late_step
+from quizzes.services.grading.late import NotLate, accept_late, accept_late_step
 
 __all__ = [
     "NotLate",
+    "accept_late",
     "accept_late_step",
 ]
