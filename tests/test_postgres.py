@@ -15,11 +15,19 @@ INSTALLATION = {
 }
 
 
+# Only the files with the mark: collecting all of them takes longer than many of the tests.
+MARKED = [
+    str(path)
+    for path in sorted((ROOT / "tests").rglob("test_*.py"))
+    if "mark.rows" in path.read_text()
+]
+
+
 def test_rows_hold_on_a_real_postgresql():
     """This test itself has no mark `rows`, so that it does not start itself."""
     with postgres(is_durable=False) as server:
         run = subprocess.run(
-            [sys.executable, "-m", "pytest", "-m", "rows", "-n0", "-q", "-p", "no:cacheprovider"],
+            [sys.executable, *"-m pytest -m rows -n0 -q -p no:cacheprovider".split(), *MARKED],
             cwd=ROOT,
             env={**os.environ, **INSTALLATION, "DATABASE_URL": server.url},
             stdout=subprocess.PIPE,

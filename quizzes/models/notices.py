@@ -112,6 +112,12 @@ class NoticeChoice(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} of {self.user_id}"
 
+    @classmethod
+    def usual(cls, kind: str) -> Self:
+        """Return what holds for who has not chosen: at once, but what piles up once a day."""
+        is_daily = kind == NoticeKind.TO_MARK
+        return cls(kind=kind, mail=cls.Mail.DAILY if is_daily else cls.Mail.AT_ONCE)
+
 
 class CalendarFeed(models.Model):
     """The secret address at which a person's calendar is read by a program, without a log-in.

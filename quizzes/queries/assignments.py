@@ -2,18 +2,23 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from fractions import Fraction
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from quizzes.engine.disclosure import last_closing
 from quizzes.engine.terms import Terms
 from quizzes.engine.timing import OwnTimes, own_limit, own_times
+from quizzes.engine.words import Message
+from quizzes.engine.words import mark as _
 from quizzes.models.accounts import User
-from quizzes.models.assignments import Accommodation, Assignment
+from quizzes.models.assignments import Accommodation, Assignment, ChosenStudent
 from quizzes.models.attempts import Attempt
+from quizzes.models.classrooms import Membership, MembershipQuerySet
+
+EXCUSED = Message(_("Your teacher has excused you from this: it does not count for you."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +27,8 @@ class OwnTerms:
 
     `factor` is the time for each unit of the class's; `attempts_allowed` None is without end.
     `starts_until` is the class's closing time, which extra time does not move, or the closing
-    date that was given to this student.
+    date that was given to this student. Who is excused cannot begin; where lateness is waived, the
+    terms take nothing off.
     """
 
     terms: Terms
@@ -30,6 +36,8 @@ class OwnTerms:
     factor: Fraction
     attempts_allowed: int | None
     starts_until: datetime | None
+    is_excused: bool = False
+    is_late_waived: bool = False
 
     @property
     def limit(self) -> timedelta | None:
@@ -39,11 +47,15 @@ class OwnTerms:
 
 @dataclass(frozen=True, slots=True)
 class Timetable:
-    """A student's assignments, and the accommodations of all students in their classes."""
+    """A student's assignments, and the accommodations of all students in their classes.
+
+    `chosen` are the keys of the students of each assignment that not all of its class get.
+    """
 
     student: User
     assignments: Mapping[int, Assignment]
     grants: Mapping[int, Sequence[Accommodation]]
+    chosen: Mapping[int, frozenset[int]]
 
     def own(self, assignment: Assignment) -> OwnTerms:
         """Return what holds for the student."""
@@ -52,14 +64,20 @@ class Timetable:
     def after_closing(self, assignment: Assignment) -> datetime | None:
         """Return when *after closing* begins; None is an assignment that never closes.
 
-        It is the last closing time among the students of the class, or, where the teacher has
-        chosen so, this student's own; minutes that were added to an attempt count.
+        It is the last closing time among the students of the assignment, or, where the teacher has
+        chosen so, this student's own; minutes that were added to an attempt count. Nobody waits for
+        those who were excused or removed.
         """
         if assignment.is_closing_each_own:
             own_end = self.own(assignment).times.closes_at
             return last_closing(own_end, _known(assignment, "own_added_end"))
-        theirs = self._by_student(assignment).values()
-        own = [merged(assignment, grants).times.closes_at for grants in theirs]
+        chosen = self.chosen.get(assignment.pk)
+        theirs = [
+            merged(assignment, grants)
+            for student, grants in self._by_student(assignment).items()
+            if (chosen is None or student in chosen) and getattr(grants[0], "is_member", True)
+        ]
+        own = [each.times.closes_at for each in theirs if not each.is_excused]
         return last_closing(assignment.closes_at, [*own, *_known(assignment, "added_end")])
 
     def _by_student(self, assignment: Assignment) -> Mapping[int, list[Accommodation]]:
@@ -67,7 +85,7 @@ class Timetable:
 
 
 def timetable_of(student: User, others: Iterable[int] = ()) -> Timetable:
-    """Return a student's assignments and what bears on their times. Two queries.
+    """Return a student's assignments and what bears on their times. Three queries at most.
 
     `others` are keys of assignments of classes that the student may have left.
     """
@@ -81,17 +99,54 @@ def timetable_of(student: User, others: Iterable[int] = ()) -> Timetable:
         added_end=Subquery(ends[:1]), own_added_end=Subquery(ends.filter(student=student)[:1])
     )
     assignments = {each.pk: each for each in found}
-    return Timetable(student, assignments, _grants(assignments.values()))
-
-
-def timetable_for(assignment: Assignment, student: User) -> Timetable:
-    """Return the same for one assignment. One query."""
-    return Timetable(student, {assignment.pk: assignment}, _grants([assignment]))
+    return _timetable(student, assignments)
 
 
 def own_terms(assignment: Assignment, student: User) -> OwnTerms:
     """Return what holds for one student of one assignment. One query."""
-    return timetable_for(assignment, student).own(assignment)
+    return ClassTerms(_grants([assignment])).own(assignment, student.pk)
+
+
+@dataclass(frozen=True, slots=True)
+class ClassTerms:
+    """What holds for each student of some assignments."""
+
+    grants: Mapping[int, Sequence[Accommodation]]
+
+    def own(self, assignment: Assignment, student: int) -> OwnTerms:
+        """Return what holds for a student, by key, of one of the assignments. No query."""
+        return merged(assignment, _bearing_on(assignment, self.grants).get(student, ()))
+
+
+def class_terms(assignments: Iterable[Assignment]) -> ClassTerms:
+    """Return what bears on the students of assignments, whose quizzes are loaded. One query."""
+    return ClassTerms(_grants(assignments))
+
+
+def students_of(assignment: Assignment) -> MembershipQuerySet:
+    """Return the students who have an assignment, as members of its class: all, or those chosen.
+
+    Whatever lists or counts them goes through here.
+    """
+    members = Membership.objects.active_students().filter(classroom=assignment.classroom_id)
+    if not assignment.is_for_chosen:
+        return members
+    chosen = ChosenStudent.objects.filter(assignment=assignment)
+    return members.filter(user__in=chosen.values("student"))
+
+
+def chosen_of(assignments: Iterable[Assignment]) -> Mapping[int, frozenset[int]]:
+    """Return the keys of the chosen students of those assignments that not all get.
+
+    One query, none where all get all.
+    """
+    keys = [assignment.pk for assignment in assignments if assignment.is_for_chosen]
+    found: dict[int, set[int]] = {key: set() for key in keys}
+    if keys:
+        rows = ChosenStudent.objects.filter(assignment__in=keys)
+        for key, student in rows.values_list("assignment_id", "student_id"):
+            found[key].add(student)
+    return {key: frozenset(students) for key, students in found.items()}
 
 
 def grants_by_student(assignment: Assignment) -> Mapping[int, Sequence[Accommodation]]:
@@ -109,11 +164,24 @@ def _bearing_on(
     return by_student
 
 
+def _timetable(student: User, assignments: Mapping[int, Assignment]) -> Timetable:
+    given = assignments.values()
+    return Timetable(student, assignments, _grants(given), chosen_of(given))
+
+
 def _grants(assignments: Iterable[Assignment]) -> Mapping[int, Sequence[Accommodation]]:
+    """Return the accommodations in the assignments' classes, which say whether still `is_member`.
+
+    At most one query.
+    """
     grants: dict[int, list[Accommodation]] = defaultdict(list)
     classrooms = {assignment.classroom_id for assignment in assignments}
     if classrooms:
-        for grant in Accommodation.objects.filter(classroom__in=classrooms):
+        members = Membership.objects.active_students().filter(
+            classroom=OuterRef("classroom"), user=OuterRef("student")
+        )
+        given = Accommodation.objects.filter(classroom__in=classrooms)
+        for grant in given.annotate(is_member=Exists(members)):
             grants[grant.classroom_id].append(grant)
     return grants
 
@@ -124,6 +192,9 @@ def merged(assignment: Assignment, grants: Sequence[Accommodation]) -> OwnTerms:
     One for this assignment stands before one for always; tries add up.
     """
     terms = assignment.terms()
+    is_late_waived = any(grant.is_late_waived for grant in grants)
+    if is_late_waived:
+        terms = replace(terms, late_percent=0)
     ordered = sorted(grants, key=lambda grant: grant.assignment_id is None)
     factor = next((grant.factor for grant in ordered if grant.factor is not None), Fraction(1))
     own_closes_at = _first(grant.closes_at for grant in ordered)
@@ -145,6 +216,8 @@ def merged(assignment: Assignment, grants: Sequence[Accommodation]) -> OwnTerms:
         factor=factor,
         attempts_allowed=None if allowed is None else allowed + extra,
         starts_until=own_closes_at or assignment.closes_at,
+        is_excused=any(grant.is_excused for grant in grants),
+        is_late_waived=is_late_waived,
     )
 
 

@@ -17,7 +17,7 @@ from quizzes.queries.composition import question_counts
 from quizzes.queries.disclosure import of_attempts, quizzes_held_back
 
 DUE = ("not_open", "to_do", "overdue")
-PAST = ("done", "missed")
+PAST = ("done", "missed", "excused")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class AssignmentLine:
     """An assignment on the home page, with the student's own times.
 
     `state` is "not_open", "to_do", "overdue" (past the due time, still taken), "in_progress",
-    "done" or "missed"; `is_open` says whether the times let a try begin.
+    "done", "missed" or "excused"; `is_open` says whether the times let a try begin.
     """
 
     assignment: Assignment
@@ -71,7 +71,7 @@ class Home:
 
 
 def home_of(student: User, now: datetime) -> Home:
-    """Return a student's home. At most nine queries."""
+    """Return a student's home. At most ten queries."""
     timetable = timetable_of(student)
     # Those of a class that the student has left are in the history alone.
     attempts = [
@@ -106,7 +106,7 @@ def home_of(student: User, now: datetime) -> Home:
 
 
 def history_of(student: User, now: datetime) -> tuple[AttemptLine, ...]:
-    """Return all attempts of a student, the newest first. At most six queries."""
+    """Return all attempts of a student, the newest first. At most seven queries."""
     attempts = _attempts(student)
     left = {each.assignment_id for each in attempts if each.assignment_id is not None}
     disclosures = of_attempts(attempts, timetable_of(student, left), now)
@@ -142,13 +142,15 @@ def _assignment_line(
         open_attempt=open_attempt,
         result=result,
         state=_state(own, now, is_open=bool(open_attempt), is_taken=bool(result)),
-        is_open=may_start(now, own.times.opens_at, own.starts_until) is None,
+        is_open=not own.is_excused and may_start(now, own.times.opens_at, own.starts_until) is None,
     )
 
 
 def _state(own: OwnTerms, now: datetime, *, is_open: bool, is_taken: bool) -> str:
     if is_open:
         return "in_progress"
+    if own.is_excused:
+        return "excused"
     if is_taken:
         return "done"
     if is_late(now, own.starts_until):

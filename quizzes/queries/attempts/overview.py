@@ -15,7 +15,7 @@ from quizzes.models.accounts import User
 from quizzes.models.assignments import Assignment
 from quizzes.models.attempts import Attempt, AttemptItem, Step
 from quizzes.models.classrooms import Classroom, Membership
-from quizzes.queries.assignments import OwnTerms, grants_by_student, merged
+from quizzes.queries.assignments import OwnTerms, grants_by_student, merged, students_of
 from quizzes.queries.attempts.results import Result, result_of
 from quizzes.queries.disclosure import FOR_STAFF
 
@@ -33,9 +33,9 @@ class ClassLine:
 class StudentLine:
     """One student at an assignment.
 
-    `state` is "not_begun", "in_progress", "submitted" or "missing"; `late_count` answers that
-    came too late and were not accepted; `unreadable_count` those handed in that cannot be read,
-    which count as not answered.
+    `state` is "not_begun", "in_progress", "submitted", "missing" or "excused"; `late_count`
+    answers that came too late and were not accepted; `unreadable_count` those handed in that cannot
+    be read, which count as not answered.
     """
 
     student: User
@@ -103,7 +103,6 @@ def classes_of(teacher: User) -> tuple[ClassLine, ...]:
 
 def overview_of(assignment: Assignment, now: datetime) -> Overview:
     """Return an assignment's students by name, with what they have done. Four queries."""
-    members = Membership.objects.active_students().filter(classroom=assignment.classroom_id)
     late = Count(
         "items__steps",
         filter=Q(items__steps__is_late=True, items__steps__acceptance__isnull=True),
@@ -113,7 +112,7 @@ def overview_of(assignment: Assignment, now: datetime) -> Overview:
     for attempt in taken.order_by("number"):
         attempts[attempt.student_id].append(attempt)
     grants = grants_by_student(assignment)
-    found = members.select_related("user").order_by("user__name", "user__username")
+    found = students_of(assignment).select_related("user").order_by("user__name", "user__username")
     unread = _unread(assignment)
     unread_counts = Counter(answer.student.pk for answer in unread)
     return Overview(
@@ -133,14 +132,13 @@ def overview_of(assignment: Assignment, now: datetime) -> Overview:
 
 
 def _unread(assignment: Assignment) -> tuple[UnreadAnswer, ...]:
-    """Return the answers of the class's students that cannot be read. One query."""
-    students = Membership.objects.active_students().filter(classroom=assignment.classroom_id)
+    """Return the answers of the assignment's students that cannot be read. One query."""
     counted = Step.objects.filter(Q(is_late=False) | Q(acceptance__isnull=False))
     last = counted.filter(item=OuterRef("pk")).order_by("-revision")
     items = AttemptItem.objects.filter(
         attempt__assignment=assignment,
         attempt__submitted_at__isnull=False,
-        attempt__student__in=students.values("user"),
+        attempt__student__in=students_of(assignment).values("user"),
         state=AttemptItem.State.UNREADABLE,
     ).annotate(raw=Subquery(last.values("raw")[:1]))
     found = items.select_related("attempt__student", "version")
@@ -175,7 +173,9 @@ def _student_line(
     disclosures: Mapping[int, Disclosure] = {attempt.pk: FOR_STAFF for attempt in attempts}
     is_closed = is_late(now, own.starts_until)
     is_answering = any(attempt.is_open for attempt in attempts)
-    if is_answering:
+    if own.is_excused:
+        state = "excused"
+    elif is_answering:
         state = "in_progress"
     elif attempts:
         state = "submitted"
@@ -189,5 +189,5 @@ def _student_line(
         result=result_of(attempts, disclosures),
         late_count=sum(getattr(attempt, "late_count", 0) for attempt in attempts),
         unreadable_count=unreadable_count,
-        can_answer=is_answering or (has_tries and not is_closed),
+        can_answer=is_answering or (has_tries and not is_closed and not own.is_excused),
     )

@@ -26,6 +26,11 @@ class AssignmentTerms:
     limit_seconds: int | None = None
     late_percent: int = 0
     are_scores_held: bool = False
+    is_closing_each_own: bool = False
+    is_practice_allowed: bool = False
+    is_for_chosen: bool = False
+    access_code: str = ""
+    second_look_until: datetime | None = None
 
 
 @transaction.atomic

@@ -24,6 +24,8 @@ class Grant:
     opens_at: datetime | None = None
     due_at: datetime | None = None
     closes_at: datetime | None = None
+    is_excused: bool = False
+    is_late_waived: bool = False
     note: str = ""
 
 

@@ -24,7 +24,7 @@ from quizzes.models.attempts import Attempt, AttemptItem
 from quizzes.models.audit import AuditRecord
 from quizzes.models.bank import QuestionVersion
 from quizzes.models.composition import Quiz
-from quizzes.queries.assignments import own_terms, timetable_of
+from quizzes.queries.assignments import EXCUSED, own_terms, timetable_of
 from quizzes.queries.attempts.asking import Asking, asking_of, chosen, times_met
 from quizzes.queries.composition import Asked, Place
 from quizzes.queries.disclosure import is_quiz_held_back, quizzes_held_back
@@ -72,7 +72,7 @@ def start_assignment(
 ) -> Attempt:
     """Return the student's open attempt at an assignment, a new one if there is none.
 
-    Raises CannotStart when it is not open, or all tries are used.
+    Raises CannotStart when it is not open, all tries are used, or the student is excused.
     """
     own = own_terms(assignment, student)
     plan = _Plan(
@@ -89,6 +89,8 @@ def start_assignment(
         due_at=own.times.due_at,
     )
     refusal = timing.may_start(now, own.times.opens_at, own.starts_until)
+    if own.is_excused:
+        refusal = EXCUSED
     return _start(plan, student=student, seed=seed, now=now, address=address, refusal=refusal)
 
 

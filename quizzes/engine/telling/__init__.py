@@ -1,0 +1,1 @@
+"""What people are told of: sentences, moments, the texts of mails."""
