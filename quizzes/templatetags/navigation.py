@@ -44,8 +44,15 @@ QUIZ_PAGES = (
     "quiz-paper",
     "quiz-share",
 )
+WATCHING = (
+    "assignment-attempts",
+    "assignment-minutes",
+    "assignment-late",
+    "attempt-acts",
+    "receipt-check",
+)
 TEACHING = (
-    Entry("teach", _("Teaching"), ("assignment-attempts", "receipt-check")),
+    Entry("teach", _("Teaching"), WATCHING),
     Entry("classes", _("Classes"), ("class-",)),
     Entry("articles", _("Articles"), ("article-",)),
     Entry("questions", _("Questions"), ("question-", "questions-")),
