@@ -8,12 +8,14 @@ from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from quizzes.queries.records.health import counts, health
 from quizzes.queries.site import open_request_count
 
 # In the order of the house: to the right stands what builds on the left.
@@ -25,7 +27,9 @@ AREAS: dict[str, str | Promise] = {
     "composition": _("Quizzes"),
     "assignments": _("Assignments"),
     "attempts": _("Attempts"),
+    "grading": _("Marking"),
     "review": _("Reports"),
+    "notices": _("Notices"),
     "audit": _("Record"),
     "jobs": _("Background work"),
     "site": _("This site"),
@@ -49,7 +53,7 @@ class QuizsiteAdmin(AdminSite):
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> TemplateResponse:
-        """List the tables; say so if somebody waits to be a teacher."""
+        """Say how the site is, and whether somebody waits to be a teacher; list the tables."""
         count = open_request_count()
         if count:
             said = ngettext(
@@ -64,7 +68,9 @@ class QuizsiteAdmin(AdminSite):
                 gettext("Answer"),
             )
             messages.info(request, link)
-        return super().index(request, extra_context)
+        now = timezone.now()
+        told = {"counts": counts(now), "health": health(now), **(extra_context or {})}
+        return super().index(request, told)
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
         """Register tables; where one has a page of ours, that of its package is left out."""

@@ -94,6 +94,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "quizsite.acting.SeeAsMiddleware",
     "quizsite.login.ComeBackMiddleware",
     "quizzes.middleware.ReaderMiddleware",
     "quizsite.login.StayLoggedInMiddleware",

@@ -9,7 +9,9 @@ from quizzes.admin import (
     bank,
     classrooms,
     composition,
+    grading,
     jobs,
+    notices,
     review,
     site,
 )
@@ -23,7 +25,9 @@ __all__ = [
     "bank",
     "classrooms",
     "composition",
+    "grading",
     "jobs",
+    "notices",
     "review",
     "site",
 ]

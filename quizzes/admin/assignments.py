@@ -7,9 +7,9 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.admin.base import Kept, ModelAdmin, RecordedAdmin
+from quizzes.admin.base import Kept, ModelAdmin, ReadOnlyAdmin, RecordedAdmin
 from quizzes.forms.composition import TermsForm
-from quizzes.models.assignments import Accommodation, Assignment
+from quizzes.models.assignments import Accommodation, Assignment, ChosenStudent
 from quizzes.requests import signed_in
 from quizzes.services import attempts
 
@@ -100,3 +100,13 @@ class AccommodationAdmin(Kept, ModelAdmin):
             now=timezone.now(),
         )
         obj.pk = granted.pk
+
+
+@admin.register(ChosenStudent)
+class ChosenStudentAdmin(ReadOnlyAdmin):
+    """Students who get an assignment that not all of their class get."""
+
+    list_display = ("student", "assignment")
+    list_select_related = ("student", "assignment__quiz", "assignment__classroom")
+    search_fields = ("student__username", "student__name")
+    ordering = ("-assignment_id", "student__username")

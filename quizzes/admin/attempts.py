@@ -8,7 +8,14 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.admin.base import ReadOnlyAdmin, ReadOnlyInline
-from quizzes.models.attempts import AcceptedLateStep, Attempt, AttemptItem, Mark, Step
+from quizzes.models.attempts import (
+    AcceptedLateStep,
+    Attempt,
+    AttemptItem,
+    EarlierReceipt,
+    Mark,
+    Step,
+)
 
 STUDENT = ("attempt__student__username", "attempt__student__name")
 OF_ITEM = tuple(f"item__{name}" for name in STUDENT)
@@ -226,3 +233,13 @@ class AcceptedLateStepAdmin(ReadOnlyAdmin):
     def student(self, accepted: AcceptedLateStep) -> str:
         """Return whose answer it is."""
         return str(accepted.step.item.attempt.student)
+
+
+@admin.register(EarlierReceipt)
+class EarlierReceiptAdmin(ReadOnlyAdmin):
+    """Receipts of attempts that were opened again."""
+
+    list_display = ("code", "attempt", "submitted_at", "ended_by")
+    list_select_related = ("attempt",)
+    search_fields = ("code", *STUDENT)
+    ordering = ("-submitted_at", "-pk")

@@ -8,8 +8,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.admin.base import Kept, NewInline, PresentInline, RecordedAdmin
-from quizzes.models.classrooms import Classroom, Membership
+from quizzes.admin.base import Kept, NewInline, PresentInline, ReadOnlyAdmin, RecordedAdmin
+from quizzes.models.classrooms import Category, Classroom, Membership, RosterUpload
 from quizzes.queries.site import site_settings
 
 
@@ -62,3 +62,24 @@ class ClassroomAdmin(Kept, RecordedAdmin):
             if each.instance.pk is None:
                 each.instance.joined_at = timezone.now()
         super().save_formset(request, form, formset, change)
+
+
+@admin.register(Category)
+class CategoryAdmin(ReadOnlyAdmin):
+    """Kinds of assignments with their weights; a class's teachers set them."""
+
+    list_display = ("name", "classroom", "weight", "drop_lowest")
+    list_select_related = ("classroom",)
+    search_fields = ("name", "classroom__name")
+    ordering = ("classroom__name", "name")
+
+
+@admin.register(RosterUpload)
+class RosterUploadAdmin(ReadOnlyAdmin):
+    """Lists of students between looking and agreeing, without the students."""
+
+    list_display = ("file_name", "classroom", "uploaded_by", "uploaded_at")
+    list_select_related = ("classroom", "uploaded_by")
+    fields = ("file_name", "classroom", "uploaded_by", "uploaded_at")
+    search_fields = ("classroom__name", "uploaded_by__username")
+    ordering = ("-uploaded_at",)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.admin.base import ReadOnlyAdmin
-from quizzes.models.jobs import Job, ScheduledWork
+from quizzes.models.jobs import Job, JobFile, ScheduledWork
 from quizzes.requests import address_of, signed_in
 from quizzes.services import jobs
 
@@ -109,3 +109,18 @@ class ScheduledWorkAdmin(ReadOnlyAdmin):
 
     list_display = ("name", "began_at", "ended_at", "due_at", "error")
     ordering = ("name",)
+
+
+@admin.register(JobFile)
+class JobFileAdmin(ReadOnlyAdmin):
+    """Files that wait to be taken, without what is in them."""
+
+    list_display = ("name", "media_type", "job")
+    list_select_related = ("job",)
+    exclude = ("content",)
+    search_fields = ("name", "job__owner__username")
+    ordering = ("-pk",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[JobFile]:
+        """Return them without their content, which may be long."""
+        return super().get_queryset(request).defer("content")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.admin.base import Kept, ReadOnlyAdmin, RecordedAdmin
-from quizzes.models.site import Invitation, SiteSettings, TeacherRequest
+from quizzes.models.site import Invitation, MailTemplate, SiteSettings, TeacherRequest
 from quizzes.requests import address_of, signed_in
 from quizzes.services import site
 from quizzes.views.site.telling import tell_answer
@@ -21,7 +21,16 @@ class SiteSettingsAdmin(Kept, RecordedAdmin):
     """Name, address, who may sign up: one row."""
 
     list_display = ("name", "address", "sign_up")
-    fields = ("name", "address", "sign_up", "language", "time_zone")
+    fieldsets = (
+        (None, {"fields": ("name", "address", "sign_up", "language", "time_zone")}),
+        (
+            _("How long is kept"),
+            {
+                "description": _("Empty: for ever. The page about privacy says so."),
+                "fields": ("addresses_kept_days", "notices_kept_days", "idle_accounts_kept_days"),
+            },
+        ),
+    )
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Whoever may, while there is none."""
@@ -90,3 +99,13 @@ class TeacherRequestAdmin(ReadOnlyAdmin):
             tell_answer(request, answered)
             count += 1
         self.message_user(request, gettext("Answered: %(count)s.") % {"count": count})
+
+
+@admin.register(MailTemplate)
+class MailTemplateAdmin(ReadOnlyAdmin):
+    """Mails in words of one's own; they are written on a page of the site, which checks them."""
+
+    list_display = ("name", "subject", "changed_by", "changed_at")
+    list_select_related = ("changed_by",)
+    search_fields = ("name", "subject", "body")
+    ordering = ("name",)

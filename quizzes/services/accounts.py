@@ -97,3 +97,22 @@ def create_administrator(
         after={"username": username, "is_superuser": True},
     )
     return user
+
+
+def note_seeing_as(*, user: User, actor: User, reason: str, now: datetime, address: str) -> None:
+    """Write down that a superuser begins to see the site as somebody, and why."""
+    AuditRecord.objects.record(
+        action="accounts.note_seeing_as",
+        subject=user,
+        now=now,
+        actor=actor,
+        reason=reason,
+        address=address,
+    )
+
+
+def note_seen_as(*, user: User, actor: User, now: datetime, address: str) -> None:
+    """Write down that a superuser stops to see the site as somebody."""
+    AuditRecord.objects.record(
+        action="accounts.note_seen_as", subject=user, now=now, actor=actor, address=address
+    )

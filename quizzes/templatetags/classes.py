@@ -15,7 +15,10 @@ from quizzes.templatetags.navigation import Entry, Link
 register = template.Library()
 
 # The route, its words, and how the routes of the pages under it begin.
-PAGES: tuple[Entry, ...] = (Entry("class-detail", _("Students"), ("class-student",)),)
+PAGES: tuple[Entry, ...] = (
+    Entry("class-detail", _("Students"), ("class-student",)),
+    Entry("class-log", _("History")),
+)
 
 
 @register.simple_tag

@@ -4,6 +4,7 @@ from datetime import timedelta
 from fractions import Fraction
 
 import pytest
+from django.apps import apps
 from django.contrib import admin
 from django.db import connection
 from django.test import Client
@@ -38,6 +39,7 @@ from tests.factories import (
     start,
 )
 from tests.images import png
+from tests.views.running_rows import TABLES, add_running_rows
 
 # The cast is made once for each class; each test works in a savepoint.
 pytestmark = pytest.mark.django_db
@@ -60,7 +62,12 @@ READ_ONLY = (
     Media,
     Invitation,
     TeacherRequest,
+    *TABLES,
 )
+# Shown with the row that they belong to, or nobody's business but one's own.
+SHOWN_WITHIN = {"Membership", "QuizItem", "PooledQuestion", "AssignmentItem"}
+SHARES = {"ArticleShare", "QuestionShare", "QuizShare"}
+PRIVATE = {"ReadingMark", "Strike", "EditingDraft"}
 OURS = [model for model in admin.site._registry if model._meta.app_label == "quizzes"]
 EVERY = list(admin.site._registry)
 QUOTE = "A spirit was named in Astana."
@@ -132,6 +139,7 @@ def add_student(assignment: Assignment) -> None:
     grading.accept_late_step(step=step, actor=teacher, reason="The bus", now=late)
     review.report(item=attempt.items.first(), reporter=student, reason="key", text="?", now=late)
     jobs.enqueue(kind="mail", arguments={}, owner=student, now=NOW)
+    add_running_rows(assignment, student, attempt)
     jobs.begin_round(name=student.username, every=timedelta(days=1), now=NOW)
 
 
@@ -183,12 +191,25 @@ class TestLists:
         assert [model for model in grown if model.objects.count() <= rows[model]] == []
         assert counts() == few
 
+    def test_have_every_table_of_ours(self):
+        tables = set(apps.get_app_config("quizzes").get_models())
+        assert {table.__name__ for table in tables - set(OURS)} <= SHOWN_WITHIN | SHARES | PRIVATE
+
+    def test_begin_with_how_the_site_is(self, full, as_keeper):
+        as_keeper.get(reverse("admin:index"))
+        Job.objects.update(state=Job.State.FAILED, finished_at=NOW)
+        with CaptureQueriesContext(connection) as queries:
+            page = as_keeper.get(reverse("admin:index"))
+        assert "mails could not be sent" in page.content.decode()
+        assert page.context["counts"].classes == Classroom.objects.count()
+        assert len(queries) <= 18
+
     def test_are_grouped_by_area(self, as_keeper):
         response = as_keeper.get(reverse("admin:index"))
         names = [str(group["name"]) for group in response.context["app_list"]]
-        assert names[:10] == [
+        assert names[:12] == [
             *("People", "Classes", "Articles", "Question bank", "Quizzes", "Assignments"),
-            *("Attempts", "Reports", "Record", "Background work"),
+            *("Attempts", "Marking", "Reports", "Notices", "Record", "Background work"),
         ]
         listed = [
             line["model"] for group in response.context["app_list"] for line in group["models"]

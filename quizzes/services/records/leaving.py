@@ -26,6 +26,7 @@ from quizzes.models.grading import MarkingClaim, MarkingDraft, Phrase
 from quizzes.models.jobs import Job
 from quizzes.models.notices import CalendarFeed, Notice, NoticeChoice
 from quizzes.models.site import Invitation, TeacherRequest
+from quizzes.services.records.blanking import blank_texts
 
 
 class CannotLeave(Refused):
@@ -46,6 +47,7 @@ PERSONAL = (
 )
 ATTEMPT_OPEN = Message(_("Hand in the quiz that you have begun first."))
 IN_A_CLASS = Message(_("A member of a class is let go by an administrator."))
+ONLY_TEACHER = _("The class %(name)s has no other teacher. Name one first, or archive it.")
 LAST_ADMINISTRATOR = Message(
     _("You are the only administrator. Give the right to somebody else first.")
 )
@@ -73,16 +75,26 @@ def withdraw_wish(*, user: User, now: datetime, address: str = "") -> None:
 
 
 @transaction.atomic
-def erase_account(*, user: User, actor: User, now: datetime) -> None:
+def erase_account(
+    *,
+    user: User,
+    actor: User,
+    now: datetime,
+    address: str = "",
+    reason: str = "",
+    lets_go: bool = False,
+    blanks_texts: bool = False,
+) -> None:
     """Take everything out of an account that says whose it was; the row stays, without a name.
 
-    Raises CannotLeave while an attempt is open, for a member of a class, and for the last
-    administrator. Attempts and marks stay: question statistics and a class's record rest on them.
+    Raises CannotLeave while an attempt is open, for a member of a class unless an administrator
+    `lets_go` of them, for its only teacher, and for the last administrator. Attempts and marks
+    stay: question statistics and a class's record rest on them. `blanks_texts` takes out what was
+    answered in the person's own words, too, which nobody can bring back.
     """
     leaving = _with_administrators(user)
     _check_may_leave(leaving)
-    if Membership.objects.filter(user=leaving, is_active=True).exists():
-        raise CannotLeave(IN_A_CLASS)
+    _leave_classes(leaving, lets_go=lets_go)
     _forget_addresses(leaving)
     Authenticator.objects.filter(user=leaving).delete()
     # Why somebody needs more time may be the most private thing that is stored here.
@@ -111,8 +123,33 @@ def erase_account(*, user: User, actor: User, now: datetime) -> None:
     _end_sessions(leaving)
     _forget_in_records(leaving)
     Invitation.objects.filter(used_by=leaving).update(note="")
+    blanked = blank_texts(leaving) if blanks_texts else {}
     _take_name(leaving, now)
-    _record("records.erase_account", leaving, now, actor=actor)
+    AuditRecord.objects.record(
+        action="records.erase_account",
+        subject=leaving,
+        now=now,
+        actor=actor,
+        after={"blanked": blanked} if blanked else {},
+        reason=reason,
+        # One's own address is forgotten with oneself.
+        address=address if actor.pk != user.pk else "",
+    )
+
+
+def _leave_classes(user: User, *, lets_go: bool) -> None:
+    memberships = Membership.objects.filter(user=user, is_active=True)
+    if not lets_go and memberships.exists():
+        raise CannotLeave(IN_A_CLASS)
+    alone = memberships.filter(role=Membership.Role.TEACHER).exclude(
+        classroom__in=Membership.objects.filter(role=Membership.Role.TEACHER, is_active=True)
+        .exclude(user=user)
+        .values("classroom")
+    )
+    taught = alone.filter(classroom__archived_at=None).select_related("classroom").first()
+    if taught:
+        raise CannotLeave(Message(ONLY_TEACHER, {"name": taught.classroom.name}))
+    memberships.update(is_active=False)
 
 
 def _with_administrators(user: User) -> User:
@@ -185,3 +222,8 @@ def _take_name(user: User, now: datetime) -> None:
 
 def _record(action: str, user: User, now: datetime, *, actor: User, address: str = "") -> None:
     AuditRecord.objects.record(action=action, subject=user, now=now, actor=actor, address=address)
+
+
+def note_export(*, user: User, actor: User, now: datetime, address: str = "") -> None:
+    """Note that an administrator took along all that is stored about somebody."""
+    _record("records.note_export", user, now, actor=actor, address=address)
