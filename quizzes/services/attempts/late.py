@@ -3,11 +3,17 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.urls import reverse
+
+from quizzes.engine.disclosure import Part
 from quizzes.models.accounts import User
 from quizzes.models.attempts import AcceptedLateStep, Attempt, AttemptItem, Mark, Step
 from quizzes.models.fields import write_columns
+from quizzes.models.notices import NoticeKind
 from quizzes.queries.attempts.replaying import replayed
+from quizzes.queries.disclosure import of_attempt
 from quizzes.services.attempts.handing_in import held_items, record_marks, update_totals
+from quizzes.services.notices import tell
 
 COUNTED = ("state", "counted_revision", "is_finished")
 
@@ -46,6 +52,28 @@ def count_late(
             each.item.is_finished = each.is_finished
         write_columns([each.item for each in done], COUNTED)
     else:
+        earned = held.earned
         record_marks(done, source=Mark.Source.REGRADE, now=now, marker=actor, reason=reason)
         update_totals(held, items)
+        if held.earned != earned:
+            _tell(held, now)
     return [each.item for each in done]
+
+
+def _tell(held: Attempt, now: datetime) -> None:
+    """Tell a student that a score has changed; not while it is hidden, since that says it rose."""
+    assignment = held.assignment
+    if assignment is None or not of_attempt(held, held.student, now).shows(Part.SCORE):
+        return
+    tell(
+        users=[held.student],
+        kind=NoticeKind.MARK_CHANGED,
+        key=f"late:{held.public_id}:{now.isoformat()}",
+        words={
+            "quiz": assignment.quiz.title,
+            "class": assignment.classroom.name,
+            "zone": assignment.classroom.time_zone,
+        },
+        path=reverse("quizzes:attempt-review", args=[held.public_id]),
+        now=now,
+    )

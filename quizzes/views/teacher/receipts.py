@@ -21,9 +21,10 @@ def check(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         taught = Attempt.objects.taught_by(user).with_origin().select_related("student")
         found = _found(taught, normalized(form.cleaned_data["code"]))
-    context = {"code": code, "attempt": found, "earlier": None}
+    earlier = None
     if found is not None and found.receipt != normalized(code):
-        context["earlier"] = found.earlier_receipts.filter(code=normalized(code)).last()
+        earlier = found.earlier_receipts.filter(code=normalized(code)).last()
+    context = {"code": code, "attempt": found, "earlier": earlier}
     return render(request, "quizzes/teacher/receipt_check.html", context)
 
 

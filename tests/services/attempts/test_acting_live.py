@@ -27,7 +27,7 @@ from tests.factories import (
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 TEN = 10 * MINUTE
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.rows, pytest.mark.django_db]
 
 
 @pytest.fixture(scope="class")
