@@ -1,5 +1,6 @@
 """While an assignment runs: where each student is, for the page that looks again and again."""
 
+import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -51,6 +52,28 @@ class LiveLine:
         return timedelta(seconds=self.newest.added_seconds if self.newest else 0)
 
 
+    @property
+    def told(self) -> tuple[object, ...]:
+        """What a row says, to be compared with what it said."""
+        tries = [(each.pk, each.submitted_at, each.earned, each.maximum) for each in self.attempts]
+        newest = self.newest
+        return (
+            self.student.pk,
+            self.student.shown_name,
+            self.state,
+            self.position,
+            self.answered_count,
+            self.saved_at,
+            newest.deadline if newest else None,
+            self.left == timedelta(0),
+            self.added,
+            self.result,
+            self.late_count,
+            self.unread_count,
+            tries,
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Live:
     """An assignment, or several that were given together, student by student.
@@ -69,6 +92,15 @@ class Live:
     def is_together(self) -> bool:
         """Whether several classes are shown at once."""
         return len(self.watched) > 1
+
+    @property
+    def digest(self) -> str:
+        """What all that is shown comes to, but the seconds left, which the page counts itself.
+
+        As long as it stays the same, nothing need be drawn and sent again.
+        """
+        said = repr([line.told for line in self.lines])
+        return hashlib.sha256(said.encode()).hexdigest()[:16]
 
     @property
     def able_count(self) -> int:

@@ -28,8 +28,11 @@ def attempts(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_safe
 @private
 def now(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Return the part of that page that changes, as it is now."""
-    return render(request, "quizzes/teacher/live/_now.html", _live(request, public_id))
+    """Return the part of that page that changes, as it is now; 204 if it is as it was `seen`."""
+    context = _live(request, public_id)
+    if request.GET.get("seen") == context["page"].digest:
+        return HttpResponse(status=204)
+    return render(request, "quizzes/teacher/live/_now.html", context)
 
 
 def given_or_404(request: HttpRequest, public_id: UUID) -> list[Assignment]:

@@ -228,6 +228,15 @@ class TestNow:
         assert f"Question 1 of 2 1 answered, saved {near_moment(now)}" in words
         assert "Fay" not in words
 
+    def test_is_not_sent_again_while_nothing_has_changed(self, world, given, now, as_alice):
+        assignment = given(limit_seconds=600)
+        attempt = start(assignment, world.bob, now=now)
+        html = as_alice.get(now_url(assignment)).content.decode()
+        seen = re.search(r'name="seen" value="(\w+)"', html)[1]
+        assert as_alice.get(now_url(assignment), {"seen": seen}).status_code == 204
+        save(attempt, incoming(2, "Astana"), now=now)
+        assert as_alice.get(now_url(assignment), {"seen": seen}).status_code == 200
+
     def test_shows_only_those_who_get_it(self, world, given, now, as_alice):
         (fay,) = join(world, now, "Fay")
         assignment = given()

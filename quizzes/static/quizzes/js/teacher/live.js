@@ -60,7 +60,12 @@ live.addEventListener("htmx:beforeSwap", (event) => {
 live.addEventListener("htmx:afterSwap", () => {
   sync();
   tick();
-  if (isLost) {
+});
+
+// Also where nothing has changed, which is answered without a part to show.
+live.addEventListener("htmx:afterRequest", ({ detail }) => {
+  const isOurs = detail.successful && (detail.xhr.status === 204 || detail.xhr.response.includes('id="live-now"'));
+  if (isLost && isOurs) {
     isLost = false;
     state.textContent = words.back;
     setTimeout(() => isLost || (state.textContent = ""), 5000);
