@@ -61,6 +61,17 @@ class AccountAdapter(MailAdapter):
             raise ImmediateHttpResponse(_came_second(request)) from error
         return saved
 
+    def login(self, request: HttpRequest, user: User) -> None:
+        """Log in, after the second step if there is one. A slip's password opens one session."""
+        if user.must_choose_password and user.has_usable_password():
+            accounts.use_slip(user=user, now=timezone.now(), address=address_of(request))
+        super().login(request, user)
+
+    def set_password(self, user: User, password: str) -> None:
+        """Set what a person has chosen, by a link of a mail for example."""
+        user.must_choose_password = False
+        super().set_password(user, password)
+
     def logout(self, request: HttpRequest) -> None:
         """Log out, and forget where this session was used: that is kept until then."""
         UserSession.objects.filter(session_key=request.session.session_key).delete()

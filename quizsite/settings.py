@@ -98,6 +98,7 @@ MIDDLEWARE = [
     "quizsite.login.ComeBackMiddleware",
     "quizzes.middleware.ReaderMiddleware",
     "quizsite.login.StayLoggedInMiddleware",
+    "quizzes.middleware.ChoosePasswordMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -183,7 +184,8 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 # --- Accounts -----------------------------------------------------------------------------------
 AUTH_USER_MODEL = "quizzes.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+# allauth's, which loads the reader with what the header says of them.
+AUTHENTICATION_BACKENDS = ["quizsite.login.AccountBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -198,6 +200,8 @@ PASSWORD_HASHERS = [
     "quizsite.hashers.LeanArgon2PasswordHasher",
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+    # Last, for it is never what a password is stored by: one-time passwords of a class's slips.
+    "quizsite.hashers.SlipPasswordHasher",
 ]
 # A class sits behind one address: what is counted there are wrong passwords, and what a class can
 # do in a minute is let through. Each account is guarded by itself.
@@ -205,6 +209,10 @@ ACCOUNT_RATE_LIMITS = {
     "login": None,
     "login_failed": "60/m/ip,5/300s/key",
     "signup": "100/m/ip",
+    # Wrong codes of classes: enough for a class that mistypes, nothing for guessing.
+    "join_failed": "60/300s/ip",
+    # Wrong codes of one student at one assignment.
+    "code_failed": "8/300s/key",
 }
 ACCOUNT_ADAPTER = "quizsite.adapter.AccountAdapter"
 USERSESSIONS_ADAPTER = "quizsite.adapter.SessionsAdapter"

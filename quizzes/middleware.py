@@ -8,8 +8,9 @@ from contextvars import ContextVar
 from http import HTTPStatus
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.template import loader
+from django.urls import reverse
 from django.utils import timezone
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -102,3 +103,31 @@ class ReaderMiddleware:
             return self.get_response(request)
         with timezone.override(request.user.zone):
             return self.get_response(request)
+
+
+class ChoosePasswordMiddleware:
+    """Leads who came in by a slip to choose a password, and to nothing else before."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if not self.has_to_choose(request):
+            return self.get_response(request)
+        way = reverse("quizzes:password-choose")
+        if "HX-Request" in request.headers:
+            # A redirect would be followed by the browser, and the page put into the page.
+            return HttpResponse(headers={"HX-Redirect": way})
+        return HttpResponseRedirect(way)
+
+    def has_to_choose(self, request: HttpRequest) -> bool:
+        """Return whether the reader came in by a slip, and asks for something else than the way on.
+
+        Probes and strangers touch no session, so that they touch no database.
+        """
+        if request.path in PROBES or settings.SESSION_COOKIE_NAME not in request.COOKIES:
+            return False
+        if not getattr(request.user, "must_choose_password", False):
+            return False
+        open_to_all = (reverse("quizzes:password-choose"), reverse("account_logout"))
+        return request.path not in open_to_all and not request.path.startswith(settings.STATIC_URL)

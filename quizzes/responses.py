@@ -4,8 +4,9 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import patch_cache_control
+from django.utils.http import content_disposition_header
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
@@ -21,3 +22,13 @@ def private(view: View[P]) -> View[P]:
         return response
 
     return answered
+
+
+def attached(content: bytes, name: str, media_type: str) -> HttpResponse:
+    """Return a file to keep: a browser stores it under its name and opens nothing by itself."""
+    response = HttpResponse(content, content_type=media_type)
+    response["Content-Disposition"] = str(
+        content_disposition_header(as_attachment=True, filename=name)
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

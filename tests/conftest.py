@@ -82,7 +82,10 @@ def django_db_setup(django_db_keepdb, looking_for_tables, django_db_setup):
             name.with_name(name.name + end).unlink(missing_ok=True)
 
 
-FAST_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+FAST_HASHERS = [
+    "django.contrib.auth.hashers.MD5PasswordHasher",
+    "quizsite.hashers.SlipPasswordHasher",
+]
 
 
 @pytest.fixture(autouse=True)
@@ -163,7 +166,7 @@ def as_dan(world) -> Client:
 def logged_in(user) -> Client:
     """Return a browser in which somebody is logged in."""
     client = Client()
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(user, backend="quizsite.login.AccountBackend")
     session = client.session
     # Just seen, so that what a page costs is counted without the note that its session is used.
     session[SEEN_AT] = time.time()

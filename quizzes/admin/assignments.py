@@ -83,14 +83,7 @@ class AccommodationAdmin(Kept, ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Accommodation, form: Any, change: Any) -> None:
         """Grant it through the service, which moves deadlines and keeps the record."""
-        grant = attempts.Grant(
-            factor=obj.factor,
-            extra_attempts=obj.extra_attempts,
-            opens_at=obj.opens_at,
-            due_at=obj.due_at,
-            closes_at=obj.closes_at,
-            note=obj.note,
-        )
+        grant = attempts.Grant.of(obj)
         granted = attempts.accommodate(
             classroom=obj.classroom,
             student=obj.student,

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 # Crockford's base 32: no letters that are taken for digits.
-_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LENGTH = 12
 _TAKEN_FOR = str.maketrans("OIL", "011")
 
@@ -23,7 +23,7 @@ def receipt_code(
     said = ",".join(f"{position}:{revision}" for position, revision in sorted(answers))
     text = f"receipt|{attempt}|{moment}|{said}"
     number = int.from_bytes(hmac.new(secret.encode(), text.encode(), hashlib.sha256).digest())
-    digits = "".join(_ALPHABET[number >> 5 * place & 31] for place in range(_LENGTH))
+    digits = "".join(ALPHABET[number >> 5 * place & 31] for place in range(_LENGTH))
     return "-".join(digits[place : place + 4] for place in range(0, _LENGTH, 4))
 
 

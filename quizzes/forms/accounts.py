@@ -7,6 +7,7 @@ from allauth.account import forms as allauth
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.userkit import filter_users_by_email
 from django import forms
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils import timezone
@@ -265,3 +266,39 @@ class ProfileForm(PlainForm, UserFormBase):
         )
         self.say("time_zone", _("Time zone"), _("All dates and times are shown in this zone."))
         self.say("color_scheme", _("Colors"))
+
+
+class ChoosePasswordForm(PlainForm):
+    """A password of one's own, in place of the one on a slip."""
+
+    password = forms.CharField(
+        label=_("Your new password"),
+        help_text=PASSWORD_HELP,
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "autofocus": True}),
+    )
+    again = forms.CharField(
+        label=_("The same again"),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_password(self) -> str:
+        """Refuse a password that is easily guessed."""
+        password: str = self.cleaned_data["password"]
+        validate_password(password, self.user)
+        return password
+
+    def clean(self) -> dict[str, Any] | None:
+        """Refuse two that differ: a slip does not work a second time."""
+        cleaned = super().clean()
+        first, second = (self.cleaned_data.get(name) for name in ("password", "again"))
+        if first and second and first != second:
+            self.add_error("again", _("The two differ. Type the same password twice."))
+        return cleaned

@@ -8,6 +8,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from quizzes.forms.people import dress
 from quizzes.queries.records.log import Asked
 from quizzes.templatetags.acts import act_in_words
 
@@ -28,6 +29,7 @@ class LogForm(forms.Form):
 
     def __init__(self, *args: Any, actions: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        dress(self)
         choices = sorted(((each, act_in_words(each)) for each in actions), key=lambda c: c[1])
         field = self.fields["action"]
         if isinstance(field, forms.ChoiceField):

@@ -17,11 +17,26 @@ KINDS = (
 )
 
 
+def dress(form: forms.BaseForm) -> None:
+    """Give the fields of a form that a template writes itself the look of all others."""
+    looks: dict[type, str] = {
+        forms.Select: "form-select",
+        forms.CheckboxInput: "form-check-input",
+    }
+    for field in form.fields.values():
+        look = looks.get(type(field.widget), "form-control")
+        field.widget.attrs.setdefault("class", look)
+
+
 class FindForm(forms.Form):
     """Who is looked for."""
 
     q = forms.CharField(max_length=150, required=False, label=_("Name, user name or e-mail"))
     kind = forms.ChoiceField(choices=KINDS, required=False, label=_("Who"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        dress(self)
 
 
 class EraseForm(PlainForm):

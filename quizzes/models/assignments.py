@@ -1,5 +1,6 @@
 """Assignments: which class takes which quiz, when; and what one student gets beyond that."""
 
+from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
 from typing import Self
@@ -60,6 +61,7 @@ class Assignment(models.Model):
     behavior = models.CharField(max_length=20, blank=True)
     grading_method = models.CharField(max_length=10, blank=True)
     review_preset = models.CharField(max_length=20, blank=True)
+    # Of these two 0 is none at all: as many as they like, and as long, whatever the quiz says.
     attempts_allowed = models.PositiveIntegerField(_("tries"), null=True, blank=True)
     limit_seconds = models.PositiveIntegerField(_("time limit"), null=True, blank=True)
     late_percent = models.PositiveIntegerField(_("percent taken off a day"), default=0)
@@ -108,15 +110,18 @@ class Assignment(models.Model):
 
     def terms(self) -> Terms:
         """Return how an attempt at this assignment is taken: the quiz's settings, overridden."""
-        limit = self.limit_seconds
-        return self.quiz.terms().overridden(
+        terms = self.quiz.terms().overridden(
             behavior=self.behavior or None,
             grading_method=self.grading_method or None,
             review_preset=self.review_preset or None,
-            attempts_allowed=self.attempts_allowed,
-            limit=None if limit is None else timedelta(seconds=limit),
             late_percent=self.late_percent,
         )
+        tries, seconds = self.attempts_allowed, self.limit_seconds
+        if tries is not None:
+            terms = replace(terms, attempts_allowed=tries or None)
+        if seconds is not None:
+            terms = replace(terms, limit=timedelta(seconds=seconds) if seconds else None)
+        return terms
 
 
 class AssignmentItem(models.Model):

@@ -10,13 +10,14 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 
 from quizzes.engine.disclosure import last_closing
 from quizzes.engine.terms import Terms
-from quizzes.engine.timing import OwnTimes, own_limit, own_times
+from quizzes.engine.timing import OwnTimes, may_start, own_limit, own_times
 from quizzes.engine.words import Message
 from quizzes.engine.words import mark as _
 from quizzes.models.accounts import User
 from quizzes.models.assignments import Accommodation, Assignment, ChosenStudent
 from quizzes.models.attempts import Attempt
-from quizzes.models.classrooms import Membership, MembershipQuerySet
+from quizzes.models.classrooms import Classroom, Membership, MembershipQuerySet
+from quizzes.models.composition import Quiz
 
 EXCUSED = Message(_("Your teacher has excused you from this: it does not count for you."))
 
@@ -65,12 +66,18 @@ class Timetable:
         """Return when *after closing* begins; None is an assignment that never closes.
 
         It is the last closing time among the students of the assignment, or, where the teacher has
-        chosen so, this student's own; minutes that were added to an attempt count. Nobody waits for
-        those who were excused or removed.
+        chosen so, this student's own; minutes that were added to an attempt count.
         """
         if assignment.is_closing_each_own:
             own_end = self.own(assignment).times.closes_at
             return last_closing(own_end, _known(assignment, "own_added_end"))
+        return self.last_closing(assignment)
+
+    def last_closing(self, assignment: Assignment) -> datetime | None:
+        """Return the last closing time among the students of the assignment; None if it has none.
+
+        Nobody waits for those who were excused or removed.
+        """
         chosen = self.chosen.get(assignment.pk)
         theirs = [
             merged(assignment, grants)
@@ -82,6 +89,25 @@ class Timetable:
 
     def _by_student(self, assignment: Assignment) -> Mapping[int, list[Accommodation]]:
         return _bearing_on(assignment, self.grants)
+
+
+@dataclass(frozen=True, slots=True)
+class Copyable:
+    """An assignment to give to another class. `is_givable`: whether who asks may use its quiz."""
+
+    assignment: Assignment
+    is_givable: bool
+
+    @property
+    def pk(self) -> int:
+        """The assignment's key."""
+        return self.assignment.pk
+
+    @property
+    def first_at(self) -> datetime | None:
+        """The earliest of its times; None if it has none."""
+        row = self.assignment
+        return min(filter(None, [row.opens_at, row.due_at, row.closes_at]), default=None)
 
 
 def timetable_of(student: User, others: Iterable[int] = ()) -> Timetable:
@@ -100,6 +126,19 @@ def timetable_of(student: User, others: Iterable[int] = ()) -> Timetable:
     )
     assignments = {each.pk: each for each in found}
     return _timetable(student, assignments)
+
+
+def timetables_of(attempts: Iterable[Attempt]) -> Mapping[int, Timetable]:
+    """Return what bears on the times of attempts at assignments, by attempt. Two queries.
+
+    Their students, and the assignments with quiz and class, are loaded.
+    """
+    given = [(each, each.assignment) for each in attempts if each.assignment is not None]
+    assignments = {assignment.pk: assignment for _each, assignment in given}
+    grants, chosen = _grants(assignments.values()), chosen_of(assignments.values())
+    return {
+        each.pk: Timetable(each.student, assignments, grants, chosen) for each, _assignment in given
+    }
 
 
 def own_terms(assignment: Assignment, student: User) -> OwnTerms:
@@ -147,6 +186,34 @@ def chosen_of(assignments: Iterable[Assignment]) -> Mapping[int, frozenset[int]]
         for key, student in rows.values_list("assignment_id", "student_id"):
             found[key].add(student)
     return {key: frozenset(students) for key, students in found.items()}
+
+
+def refusal_of(assignment: Assignment, own: OwnTerms, now: datetime) -> Message | None:
+    """Return why a student cannot begin an assignment now, None if class and times let them.
+
+    No query where its class is loaded.
+    """
+    if assignment.classroom.archived_at is not None:
+        return Message(_("This class is over: nothing can be begun in it any more."))
+    if own.is_excused:
+        return EXCUSED
+    return may_start(now, own.times.opens_at, own.starts_until)
+
+
+def open_in(classroom: Classroom, now: datetime) -> Sequence[Assignment]:
+    """Return the assignments of a class that have not closed at a moment. One query."""
+    still_open = Q(closes_at__isnull=True) | Q(closes_at__gt=now)
+    found = Assignment.objects.filter(still_open, classroom=classroom).select_related("quiz")
+    return tuple(found.order_by("created_at", "pk"))
+
+
+def copyable(classroom: Classroom, teacher: User) -> Sequence[Copyable]:
+    """Return a class's assignments by their times, as a teacher can give them anew. Two queries."""
+    rows = Assignment.objects.filter(classroom=classroom).select_related("quiz", "category")
+    quizzes = Quiz.objects.visible_to(teacher).filter(is_archived=False)
+    usable = set(quizzes.filter(assignments__classroom=classroom).values_list("pk", flat=True))
+    found = [Copyable(each, is_givable=each.quiz_id in usable) for each in rows]
+    return tuple(sorted(found, key=lambda each: each.first_at or each.assignment.created_at))
 
 
 def grants_by_student(assignment: Assignment) -> Mapping[int, Sequence[Accommodation]]:

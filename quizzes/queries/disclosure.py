@@ -2,7 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Value
 
@@ -10,6 +12,7 @@ from quizzes.engine.disclosure import (
     EVERYTHING,
     Disclosure,
     Never,
+    Part,
     Policy,
     Situation,
     visible,
@@ -20,7 +23,7 @@ from quizzes.models.assignments import Assignment, AssignmentItem
 from quizzes.models.attempts import Attempt, AttemptItem
 from quizzes.models.bank import Question
 from quizzes.models.composition import PooledQuestion, Quiz, QuizItem
-from quizzes.queries.assignments import Timetable, timetable_of
+from quizzes.queries.assignments import Timetable, timetable_of, timetables_of
 
 FOR_STAFF = Disclosure(parts=EVERYTHING, later={})
 
@@ -179,6 +182,29 @@ def of_attempts(
     }
 
 
+def scores_shown(
+    attempts: Iterable[Attempt], timetable: Timetable, now: datetime
+) -> frozenset[UUID]:
+    """Return the public ids of attempts, of anybody, whose score their own student sees. No query.
+
+    No question of another assignment holds back a score. Where each student's own closing counts,
+    a timetable knows one student's: for all of them the last of the class is waited for.
+    """
+    closings = {pk: timetable.last_closing(each) for pk, each in timetable.assignments.items()}
+    known = {
+        each.public_id: visible(
+            each.policy,
+            replace(
+                _situation(each, timetable, None, is_checked=False),
+                closing_at=closings.get(each.assignment_id or 0),
+            ),
+            now,
+        )
+        for each in attempts
+    }
+    return frozenset(key for key, shown in known.items() if shown.shows(Part.SCORE))
+
+
 def _blocks(
     attempts: Sequence[Attempt], timetable: Timetable, now: datetime
 ) -> Mapping[int, Until]:
@@ -216,6 +242,25 @@ def _blocks(
             if not _is_released(by_pk[attempt], timetable.assignments[pk])
         ]
     return {attempt: _latest(until) for attempt, until in ends.items() if until}
+
+
+def showing_scores(attempts: Iterable[Attempt], now: datetime) -> frozenset[int]:
+    """Return the keys of attempts at assignments whose own students may see the score now.
+
+    At most two queries, where the attempts have their student, assignment, quiz and class loaded.
+    What blocks a question hides no score.
+    """
+    given = [each for each in attempts if each.assignment is not None]
+    timetables = timetables_of(given)
+    return frozenset(
+        each.pk
+        for each in given
+        if visible(
+            each.policy,
+            _situation(each, timetables[each.pk], None, is_checked=False),
+            now,
+        ).shows(Part.SCORE)
+    )
 
 
 def _is_released(attempt: Attempt, assignment: Assignment) -> bool:

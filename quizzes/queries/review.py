@@ -19,13 +19,13 @@ from quizzes.engine.disclosure import Disclosure, Part, When
 from quizzes.engine.scoring import ONE, ZERO, percent, shown
 from quizzes.engine.words import Message
 from quizzes.models.accounts import User
-from quizzes.models.attempts import Attempt, AttemptItem, Mark, Step
+from quizzes.models.attempts import Attempt, AttemptItem, Step
 from quizzes.models.bank import Evidence
 from quizzes.models.review import QuestionReport
 from quizzes.queries.articles import OwnMark, marks_at
+from quizzes.queries.attempts.in_words import AnswerInWords, answer_in_words
 from quizzes.queries.attempts.judging import (
     Judged,
-    OptionJudged,
     judged,
     read_response,
     score_of,
@@ -36,9 +36,11 @@ from quizzes.queries.attempts.replaying import taken_step
 from quizzes.queries.attempts.showing import safe
 from quizzes.queries.bank import evidence_by_version
 from quizzes.queries.disclosure import of_attempt
+from quizzes.queries.grading.afterwards import Afterwards, afterwards_of
+from quizzes.queries.grading.looks import own_reports
+from quizzes.queries.grading.said import MarkSaid, newest_marks, said_of
 
 VERDICTS = ("right", "partial", "wrong", "unanswered", "unreadable", "waiting", "unscored")
-RESPONSE_ALONE = Disclosure(parts=frozenset({Part.RESPONSE}), later={})
 
 # What a review reads of an item and its version.
 REVIEWED = (
@@ -50,6 +52,8 @@ REVIEWED = (
     "state",
     "fraction",
     "counted_revision",
+    "mark_count",
+    "is_dropped",
     "version__kind",
     "version__spec",
     "version__rendered",
@@ -73,20 +77,10 @@ class ScoreShown:
     days_late: int = 0
     late_percent: int = 0
 
-
-@dataclass(frozen=True, slots=True)
-class AnswerInWords:
-    """What was answered, in words alone: of a late answer, say. Blank, it says nothing.
-
-    `lines` are what was picked for parts, or put in order.
-    """
-
-    at: datetime
-    revision: int
-    typed: str
-    chosen: tuple[OptionJudged, ...]
-    lines: tuple[SafeString, ...]
-    is_accepted: bool
+    @property
+    def is_nothing_left(self) -> bool:
+        """Whether all of its questions were dropped, so that it does not count."""
+        return not self.maximum and not self.pending
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +131,11 @@ class ItemReviewed:
     own_marks: tuple[OwnMark, ...] = ()
     tries: TriesUsed | None = None
     certainty: CertaintyShown | None = None
+    said: MarkSaid | None = None
+    # Changes of the score and why, second looks; for staff every mark.
+    afterwards: Afterwards | None = None
+    # What was answered to the viewer's own reports.
+    report_answers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,19 +190,19 @@ class Review:
 def review_of(
     attempt: Attempt, viewer: User, now: datetime, *, is_everything: bool = False
 ) -> Review:
-    """Return the review of a submitted attempt, `titled`, with its class. At most 12 queries."""
+    """Return the review of a submitted attempt, `titled`, with its class. At most 14 queries."""
     disclosure = of_attempt(attempt, viewer, now, is_everything=is_everything)
     items = list(attempt.items.select_related("version").only(*REVIEWED).order_by("position"))
     steps = _steps(items)
-    near_misses = _near_misses(items)
+    marks_given = newest_marks(items)
     versions = [item.version_id for item in items if disclosure.shows(Part.EVIDENCE)]
     evidence = evidence_by_version(versions)
-    reports = QuestionReport.objects.open().filter(item__in=items, reporter=viewer)
-    reported = set(reports.values_list("item_id", flat=True))
+    reports = own_reports(items, viewer)
     is_own = viewer.pk == attempt.student_id
     struck = struck_options(items) if is_own else {}
     pieces = [piece for found in evidence.values() for piece in found]
     marks = marks_at(pieces, viewer) if is_own and pieces else {}
+    afterwards = afterwards_of(attempt, items, viewer, disclosure, now)
     return Review(
         attempt=attempt,
         title=attempt.title,
@@ -214,9 +213,11 @@ def review_of(
                 item,
                 steps[item.pk],
                 disclosure,
-                is_near_miss=near_misses.get(item.pk, False),
+                is_near_miss=item.pk in marks_given and marks_given[item.pk].is_near_miss,
+                said=said_of(item, marks_given.get(item.pk), disclosure, is_staff=not is_own),
                 evidence=tuple(piece.quote for piece in evidence.get(item.version_id, ())),
-                is_reported=item.pk in reported,
+                reports=reports[item.pk],
+                afterwards=afterwards.get(item.pk),
                 struck=struck.get(item.pk, frozenset()),
                 own_marks=tuple(
                     mark
@@ -271,12 +272,6 @@ def _steps(items: Sequence[AttemptItem]) -> Mapping[int, Sequence[Step]]:
     return steps
 
 
-def _near_misses(items: Sequence[AttemptItem]) -> Mapping[int, bool]:
-    """Return whether the mark that counts was for a near miss, by item. One query."""
-    marks = Mark.objects.filter(item__in=items).order_by("number")
-    return dict(marks.values_list("item_id", "is_near_miss"))
-
-
 def _item(
     attempt: Attempt,
     item: AttemptItem,
@@ -284,8 +279,10 @@ def _item(
     disclosure: Disclosure,
     *,
     is_near_miss: bool,
+    said: MarkSaid | None,
     evidence: tuple[str, ...],
-    is_reported: bool,
+    reports: Sequence[QuestionReport],
+    afterwards: Afterwards | None,
     struck: frozenset[str],
     own_marks: tuple[OwnMark, ...],
 ) -> ItemReviewed:
@@ -320,10 +317,13 @@ def _item(
             for step in steps
             if step.is_late
         ),
-        is_reported=is_reported,
+        is_reported=any(report.answered_at is None for report in reports),
         own_marks=own_marks,
         tries=_tries(behavior, item, steps, attempt.language),
         certainty=_certainty(item, behavior, level, disclosure),
+        said=said,
+        afterwards=afterwards,
+        report_answers=tuple(report.answer for report in reports if report.answered_at),
     )
 
 
@@ -376,22 +376,3 @@ def _earned(item: AttemptItem, disclosure: Disclosure) -> Decimal | None:
     if item.fraction is None or not disclosure.shows(Part.SCORE):
         return None
     return shown(item.fraction * item.points)
-
-
-def answer_in_words(
-    item: AttemptItem, behavior: Behavior, step: Step, language: str
-) -> AnswerInWords:
-    """Return what a step says, and nothing about whether it is right. No query."""
-    raw, _level = behavior.unwrapped(step.raw)
-    response, _message = read_response(item.version, raw, language)
-    said = judged(item.version, item.option_order, raw, response, "waiting", RESPONSE_ALONE)
-    parts = [part.given for part in said.parts if part.given]
-    places = [place.html for place in said.places] if response is not None else []
-    return AnswerInWords(
-        at=step.at,
-        revision=step.revision,
-        typed=said.typed,
-        chosen=said.chosen,
-        lines=(*parts, *places),
-        is_accepted=hasattr(step, "acceptance"),
-    )

@@ -99,6 +99,30 @@ def create_administrator(
     return user
 
 
+@transaction.atomic
+def use_slip(*, user: User, now: datetime, address: str = "") -> None:
+    """Void the one-time password that somebody logs in with: it has opened this session, no other.
+
+    The person has to choose a password before anything else. Changes the row that is given.
+    """
+    user.set_unusable_password()
+    user.save(update_fields=["password"])
+    AuditRecord.objects.record(
+        action="accounts.use_slip", subject=user, now=now, actor=user, address=address
+    )
+
+
+@transaction.atomic
+def choose_password(*, user: User, password: str, now: datetime, address: str = "") -> None:
+    """Set the password that somebody has chosen in place of a slip's."""
+    user.set_password(password)
+    user.must_choose_password = False
+    user.save(update_fields=["password", "must_choose_password"])
+    AuditRecord.objects.record(
+        action="accounts.choose_password", subject=user, now=now, actor=user, address=address
+    )
+
+
 def note_seeing_as(*, user: User, actor: User, reason: str, now: datetime, address: str) -> None:
     """Write down that a superuser begins to see the site as somebody, and why."""
     AuditRecord.objects.record(

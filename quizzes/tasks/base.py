@@ -77,7 +77,10 @@ class Work:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of job: `run` works in steps from the checkpoint on, and returns the result."""
+    """A kind of job: `run` works in steps from the checkpoint on, and returns the result.
+
+    A result with a `file`, its name, has stored a JobFile for its owner, whose page offers it.
+    """
 
     label: str | Promise
     run: Callable[[Work], Mapping[str, Any]]

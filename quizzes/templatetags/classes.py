@@ -9,6 +9,7 @@ from django import template
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from quizzes.engine.classes import joining
 from quizzes.models.classrooms import Classroom
 from quizzes.templatetags.navigation import Entry, Link
 
@@ -17,8 +18,24 @@ register = template.Library()
 # The route, its words, and how the routes of the pages under it begin.
 PAGES: tuple[Entry, ...] = (
     Entry("class-detail", _("Students"), ("class-student",)),
+    Entry("class-assignments", _("Assignments"), ("class-give", "class-accommodation")),
+    Entry("class-scores", _("Scores"), ("class-scores-",)),
+    Entry(
+        "class-roster",
+        _("Roster"),
+        ("class-roster-", "class-slips", "class-passwords", "class-move"),
+    ),
+    Entry("class-joining", _("Join code")),
+    Entry("class-staff", _("Teachers")),
+    Entry("class-settings", _("Settings"), ("class-archive", "class-copy")),
     Entry("class-log", _("History")),
 )
+
+
+@register.filter
+def code_shown(code: str) -> str:
+    """Return a class's code in two halves: "7KQM-4HTX"."""
+    return joining.code_shown(code)
 
 
 @register.simple_tag

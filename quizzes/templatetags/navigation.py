@@ -43,6 +43,7 @@ QUIZ_PAGES = (
     "quiz-preview",
     "quiz-paper",
     "quiz-share",
+    "quiz-give",
 )
 WATCHING = (
     "assignment-attempts",
@@ -50,17 +51,21 @@ WATCHING = (
     "assignment-late",
     "attempt-acts",
     "receipt-check",
+    "teach-first",
 )
 TEACHING = (
     Entry("teach", _("Teaching"), WATCHING),
-    Entry("classes", _("Classes"), ("class-",)),
+    Entry("classes", _("Classes"), ("class-", "assignment-settings", "assignment-delete")),
     Entry("articles", _("Articles"), ("article-",)),
     Entry("questions", _("Questions"), ("question-", "questions-")),
     Entry("quizzes", _("Quizzes"), QUIZ_PAGES),
+    Entry("marking", _("Marking"), ("marking-",)),
+    Entry("scores", _("Scores")),
 )
 OWN = (Entry("home", _("Home")), Entry("history", _("History")))
 ADMINISTRATION = (
     Entry("people", _("People"), ("people-",)),
+    Entry("mail-templates", _("Mails"), ("mail-",)),
     Entry("index", _("Admin"), space="admin"),
 )
 GROUPS = {"own": OWN, "teaching": TEACHING, "administration": ADMINISTRATION}

@@ -83,6 +83,8 @@ LABELS = {
     "started_at": _("Begun"),
     "state": _("State"),
     "struck": _("Struck out"),
+    "levels": _("Levels of the rubric"),
+    "comment": _("Comment of a marker"),
     "student_number": _("Student number"),
     "submitted_at": _("Handed in"),
     "text": _("Text"),

@@ -56,6 +56,7 @@ urlpatterns = [
     path("reading/", reading.settings, name="reading-settings"),
     path("jobs/<uuid:public_id>/", jobs.detail, name="job-detail"),
     path("jobs/<uuid:public_id>/cancel/", jobs.cancel, name="job-cancel"),
+    path("jobs/<uuid:public_id>/file/", jobs.file, name="job-file"),
     # What can be read and taken
     path("articles/<uuid:public_id>/", articles.detail, name="article-detail"),
     path(

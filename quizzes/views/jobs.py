@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
-from quizzes.models.jobs import Job
+from quizzes.models.jobs import Job, JobFile
 from quizzes.requests import address_of, asks_for_a_part, signed_in
-from quizzes.responses import private
+from quizzes.responses import attached, private
 from quizzes.services import jobs
 from quizzes.tasks.registry import KINDS
 
@@ -46,6 +46,16 @@ def cancel(request: HttpRequest, public_id: UUID) -> HttpResponse:
     else:
         messages.info(request, _("It was over already."))
     return redirect("quizzes:job-detail", public_id)
+
+
+@require_safe
+@private
+def file(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Give the file that a job has made to who asked for it, and to nobody else."""
+    made = get_object_or_404(
+        JobFile, job__public_id=public_id, job__owner=signed_in(request), job__state=Job.State.DONE
+    )
+    return attached(bytes(made.content), made.name, made.media_type)
 
 
 def _visible(request: HttpRequest, public_id: UUID) -> Job:

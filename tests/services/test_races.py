@@ -18,8 +18,9 @@ from quizzes.models.assignments import AssignmentItem
 from quizzes.models.attempts import AcceptedLateStep, Attempt, Mark, Step, Strike
 from quizzes.models.audit import AuditRecord
 from quizzes.models.bank import Question, QuestionVersion
+from quizzes.models.classrooms import Membership
 from quizzes.queries.records import differences
-from quizzes.services import articles, attempts, bank, correcting, grading, records
+from quizzes.services import articles, attempts, bank, classrooms, correcting, grading, records
 from quizzes.services.articles import ArticleWords
 from tests import factories
 from tests.factories import NOW, incoming, save, start
@@ -43,8 +44,10 @@ def together(*acts: Callable[[], Any]) -> list[Any]:
             attempts.AttemptClosed,
             articles.NoteChanged,
             bank.VersionConflict,
+            grading.MarkedMeanwhile,
             grading.NotLate,
             records.CannotLeave,
+            classrooms.CannotChange,
         ) as refusal:
             return refusal
         finally:
@@ -305,3 +308,19 @@ class TestLeaving:
             )
             assert Counter(type(each) for each in done) == {type(None): 1, records.CannotLeave: 1}
             User.objects.filter(is_superuser=True).update(is_superuser=False)
+
+
+class TestTwoTeachersWhoRemoveEachOther:
+    def test_leave_one_in_the_class(self, db):
+        alice = factories.make_user("alice", is_teacher=True)
+        dan = factories.make_user("dan", is_teacher=True)
+        classroom = factories.make_classroom(alice)
+        classrooms.enroll(classroom=classroom, user=dan, role="teacher", actor=alice, now=NOW)
+        alices, dans = Membership.objects.filter(classroom=classroom).order_by("pk")
+        remove = classrooms.remove_member
+        done = together(
+            partial(remove, membership=dans, actor=alice, now=NOW),
+            partial(remove, membership=alices, actor=dan, now=NOW),
+        )
+        assert Membership.objects.filter(classroom=classroom, is_active=True).count() == 1
+        assert sum(isinstance(each, classrooms.CannotChange) for each in done) == 1

@@ -18,6 +18,7 @@ from quizzes.models.attempts import Attempt, Strike
 from quizzes.models.audit import AuditRecord
 from quizzes.models.classrooms import Membership
 from quizzes.models.jobs import Job
+from quizzes.models.site import SiteSettings
 from quizzes.queries.records import differences
 from quizzes.queries.records.own_data import ABOUT
 from quizzes.services import accounts, articles, attempts, records, site
@@ -183,3 +184,30 @@ class TestWishToLeave:
         factories.start(world.quiz, world.bob)
         with pytest.raises(records.CannotLeave):
             records.wish_to_leave(user=world.bob, now=NOW)
+
+
+class TestForgetOldAddresses:
+    DAY = timedelta(days=1)
+
+    def acts(self, *ages):
+        """Record acts from an address, so many days ago."""
+        user = make_user("ida")
+        for age in ages:
+            at = NOW - age * self.DAY
+            accounts.note_change(user=user, what="password", now=at, address="192.0.2.7")
+
+    def test_keeps_them_for_good_unless_told_otherwise(self):
+        self.acts(1000)
+        assert records.forget_old_addresses(now=NOW) == 0
+
+    def test_takes_out_the_address_alone_of_what_is_older(self, monkeypatch):
+        monkeypatch.setattr(records.aging, "PORTION", 1)
+        SiteSettings.objects.create(addresses_kept_days=30)
+        self.acts(40, 31, 29)
+        assert records.forget_old_addresses(now=NOW) == 2
+        left = AuditRecord.objects.filter(action__startswith="accounts.").order_by("at")
+        assert list(left.values_list("address", flat=True)) == ["", "", "192.0.2.7"]
+        assert list(differences()) == []
+        acts = AuditRecord.objects.filter(action="records.forget_old_addresses")
+        assert [act.after["count"] for act in acts] == [1, 1]
+        assert records.forget_old_addresses(now=NOW) == 0

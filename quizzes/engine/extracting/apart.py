@@ -7,7 +7,9 @@ else. It gets no environment, so that it knows no password of the site.
 import json
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from quizzes.engine.extracting.refusals import REFUSALS, CannotExtract, TookTooLong
 from quizzes.engine.extracting.sorts import sort_of
@@ -23,9 +25,19 @@ def extracted(content: bytes, name: str) -> Extracted:
 
     Raises a subclass of CannotExtract, whose message says why not and what to do.
     """
-    sort = sort_of(content, name)
+    said = said_by(["quizzes.engine.extracting", sort_of(content, name)], content)
+    if "refused" in said:
+        raise REFUSALS[said["refused"]]
+    return Extracted(**said)
+
+
+def said_by(module: Sequence[str], content: bytes) -> dict[str, Any]:
+    """Return what a module of ours, with its arguments, says of some bytes as JSON.
+
+    Raises TookTooLong, and CannotExtract where it failed.
+    """
     # Our own interpreter and module; of the person's only the bytes.
-    command = [sys.executable, "-m", "quizzes.engine.extracting", sort]
+    command = [sys.executable, "-m", *module]
     try:
         done = subprocess.run(  # noqa: S603
             command,
@@ -42,7 +54,5 @@ def extracted(content: bytes, name: str) -> Extracted:
         raise TookTooLong
     if done.returncode:
         raise CannotExtract
-    said = json.loads(done.stdout)
-    if "refused" in said:
-        raise REFUSALS[said["refused"]]
-    return Extracted(**said)
+    said: dict[str, Any] = json.loads(done.stdout)
+    return said

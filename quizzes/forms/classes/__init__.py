@@ -1,1 +1,1 @@
-"""What is asked of those who run a class."""
+"""Forms about classes."""

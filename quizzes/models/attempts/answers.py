@@ -1,6 +1,6 @@
 """What an attempt asks: its questions, every step of an answer, every mark."""
 
-from typing import Any
+from typing import Any, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +9,33 @@ from quizzes.engine.seal import seal
 from quizzes.models.accounts import User
 from quizzes.models.attempts.attempt import Attempt
 from quizzes.models.bank import QuestionVersion
+from quizzes.models.classrooms import Membership
 from quizzes.models.fields import FractionField
+
+
+class AttemptItemQuerySet(models.QuerySet["AttemptItem"]):
+    """Questions in attempts, narrowed to what a person may mark."""
+
+    def taught_by(self, user: User) -> Self:
+        """Those of students at assignments of the user's classes."""
+        return self.filter(
+            attempt__assignment__classroom__memberships__user=user,
+            attempt__assignment__classroom__memberships__is_active=True,
+            attempt__assignment__classroom__memberships__role__in=Membership.STAFF,
+        )
+
+    def markable_by(self, user: User) -> Self:
+        """Those handed in to classes of the user's that are not archived: marks can be given."""
+        return self.taught_by(user).filter(
+            attempt__assignment__classroom__archived_at__isnull=True,
+            attempt__submitted_at__isnull=False,
+        )
+
+    def waiting(self) -> Self:
+        """Those handed in that wait for a person; what is worth nothing, or dropped, does not."""
+        return self.filter(
+            attempt__submitted_at__isnull=False, fraction__isnull=True, is_dropped=False
+        ).exclude(points="0")
 
 
 class AttemptItem(models.Model):
@@ -47,6 +73,8 @@ class AttemptItem(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.UNANSWERED)
     fraction = FractionField(null=True)
     mark_count = models.PositiveIntegerField(default=0)
+
+    objects = AttemptItemQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from quizzes.engine.disclosure import Disclosure
-from quizzes.engine.timing import is_late, may_start
+from quizzes.engine.timing import is_late
 from quizzes.models.accounts import User
 from quizzes.models.assignments import Assignment
 from quizzes.models.attempts import Attempt
+from quizzes.models.classrooms import Classroom
 from quizzes.models.composition import Quiz
-from quizzes.queries.assignments import OwnTerms, Timetable, timetable_of
+from quizzes.queries.assignments import OwnTerms, Timetable, refusal_of, timetable_of
 from quizzes.queries.attempts.results import AttemptLine, Result, attempt_line, result_of
 from quizzes.queries.composition import question_counts
 from quizzes.queries.disclosure import of_attempts, quizzes_held_back
@@ -69,15 +70,24 @@ class Home:
     done: tuple[AssignmentLine, ...]
     quizzes: tuple[QuizLine, ...]
 
+    @property
+    def classrooms(self) -> tuple[Classroom, ...]:
+        """The classes of which something is done, by name: they have scores."""
+        found = {line.assignment.classroom.pk: line.assignment.classroom for line in self.done}
+        return tuple(sorted(found.values(), key=lambda each: each.name))
+
 
 def home_of(student: User, now: datetime) -> Home:
     """Return a student's home. At most ten queries."""
     timetable = timetable_of(student)
-    # Those of a class that the student has left are in the history alone.
+    current = {
+        pk: each for pk, each in timetable.assignments.items() if each.classroom.archived_at is None
+    }
+    # Those of a class that the student has left, or that is archived, are in the history alone.
     attempts = [
         each
         for each in _attempts(student)
-        if each.assignment_id is None or each.assignment_id in timetable.assignments
+        if each.assignment_id is None or each.assignment_id in current
     ]
     disclosures = of_attempts(attempts, timetable, now)
     quizzes = list(Quiz.objects.open_for_self_study(student).order_by("pk"))
@@ -86,7 +96,7 @@ def home_of(student: User, now: datetime) -> Home:
     by_origin = _by_origin(attempts)
     lines = [
         _assignment_line(each, timetable, by_origin[("assignment", each.pk)], disclosures, now)
-        for each in timetable.assignments.values()
+        for each in current.values()
     ]
     return Home(
         due=tuple(sorted((line for line in lines if line.state in DUE), key=_end)),
@@ -142,7 +152,7 @@ def _assignment_line(
         open_attempt=open_attempt,
         result=result,
         state=_state(own, now, is_open=bool(open_attempt), is_taken=bool(result)),
-        is_open=not own.is_excused and may_start(now, own.times.opens_at, own.starts_until) is None,
+        is_open=refusal_of(assignment, own, now) is None,
     )
 
 

@@ -10,7 +10,7 @@ from quizzes.engine.behaviors.registry import behavior_of
 from quizzes.engine.disclosure import Disclosure, Part, Policy, preset
 from quizzes.engine.scoring import ZERO, shown
 from quizzes.engine.terms import Terms
-from quizzes.engine.timing import OwnTimes, is_over, may_start
+from quizzes.engine.timing import OwnTimes, is_over
 from quizzes.engine.words import Message
 from quizzes.engine.words import mark as _
 from quizzes.models.accounts import User
@@ -18,7 +18,7 @@ from quizzes.models.articles import ArticleRevision
 from quizzes.models.assignments import Assignment
 from quizzes.models.attempts import Attempt
 from quizzes.models.composition import Quiz
-from quizzes.queries.assignments import EXCUSED, Timetable, timetable_of
+from quizzes.queries.assignments import Timetable, refusal_of, timetable_of
 from quizzes.queries.attempts.asking import Asking, asking_of
 from quizzes.queries.attempts.results import AttemptLine, Result, attempt_line, result_of
 from quizzes.queries.disclosure import held_back_questions, of_attempts, quizzes_held_back
@@ -138,7 +138,7 @@ def offer_of_assignment(assignment: Assignment, student: User, now: datetime) ->
         _Own(own.terms, own.times, own.limit, extra or None, own.attempts_allowed),
         timetable,
         now,
-        EXCUSED if own.is_excused else may_start(now, own.times.opens_at, own.starts_until),
+        refusal_of(assignment, own, now),
     )
 
 

@@ -35,9 +35,9 @@ class UnreadAnswer:
 
 
 def classes_of(teacher: User) -> tuple[ClassLine, ...]:
-    """Return the classes that a teacher teaches. Two queries."""
+    """Return the classes that a teacher teaches, without archived ones. Two queries."""
     is_student = Q(memberships__role=Membership.Role.STUDENT, memberships__is_active=True)
-    classrooms = list(Classroom.objects.taught_by(teacher).order_by("name"))
+    classrooms = list(Classroom.objects.taught_by(teacher).current().order_by("name"))
     counts = dict(
         Classroom.objects.filter(pk__in=[classroom.pk for classroom in classrooms])
         .annotate(student_count=Count("memberships", filter=is_student))

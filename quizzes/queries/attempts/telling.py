@@ -1,5 +1,6 @@
 """What a student without a script is told of an answer: nothing that was typed is lost silently."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.html import strip_tags
@@ -11,6 +12,8 @@ from quizzes.engine.words import mark as _
 from quizzes.models.attempts import Attempt
 from quizzes.models.bank import QuestionVersion
 
+# Whose answers are what was typed, never the id of an option.
+TYPED = ("short_answer", "numeric", "essay")
 # Raw inputs that answer nothing, whatever the kind.
 BLANK: tuple[object, ...] = (None, "", [], {})
 
@@ -51,6 +54,17 @@ def _filled(attempt: Attempt, sent: Incoming) -> dict[str, object]:
 
 
 def _in_words(version: QuestionVersion, raw: Any) -> str:
+    return f"“{'”, “'.join(texts_given(version, raw))}”"
+
+
+def texts_given(version: QuestionVersion, raw: Any) -> Sequence[str]:
+    """Return what an answer says, a text for each of its parts: what was chosen, or was typed."""
     given = list(raw.values()) if isinstance(raw, dict) else raw if isinstance(raw, list) else [raw]
-    texts = [strip_tags(version.rendered.get(str(each), str(each))) for each in given]
-    return f"“{'”, “'.join(texts)}”"
+    return [_text(version, str(each)) for each in given if each is not None]
+
+
+def _text(version: QuestionVersion, given: str) -> str:
+    # What somebody typed may be called like a part of the question.
+    if version.kind in TYPED or given in ("stem", "explanation"):
+        return given
+    return strip_tags(version.rendered.get(given, given))

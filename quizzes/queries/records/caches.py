@@ -21,8 +21,8 @@ from quizzes.models.attempts import (
     Step,
 )
 from quizzes.models.bank import QuestionVersion
-from quizzes.queries.attempts.reopened import Reopening, reopenings_of
 from quizzes.queries.attempts.replaying import Replayed, replay
+from quizzes.queries.attempts.running.reopened import Reopening, reopenings_of
 from quizzes.queries.records.difference import Difference, compared, difference
 
 # Attempts in memory at a time.

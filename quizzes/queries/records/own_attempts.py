@@ -14,14 +14,16 @@ from quizzes.engine.scoring import shown
 from quizzes.models.accounts import User
 from quizzes.models.attempts import Attempt, AttemptItem, Step, Strike
 from quizzes.queries.assignments import timetable_of
+from quizzes.queries.attempts.in_words import answer_in_words
 from quizzes.queries.disclosure import of_attempts
-from quizzes.queries.review import answer_in_words, score_shown
+from quizzes.queries.grading.said import MarkSaid, newest_marks, said_of
+from quizzes.queries.review import score_shown
 
 Row = Mapping[str, Any]
 
 
 def own_attempts(user: User, now: datetime) -> Sequence[Row]:
-    """Return the user's tries, the newest first, with what was answered. At most nine queries.
+    """Return the user's tries, the newest first, with what was answered. At most ten queries.
 
     What the answers are worth is there only where its moment has come. Keys, explanations,
     evidence and teachers' notes are not about the user, and never in it.
@@ -31,13 +33,16 @@ def own_attempts(user: User, now: datetime) -> Sequence[Row]:
     disclosures = of_attempts(attempts, timetable_of(user, given), now)
     items = _items([each for each in attempts if disclosures[each.pk].shows(Part.RESPONSE)])
     questions = [item for group in items.values() for item in group]
-    steps, struck = _steps(questions), _struck(questions)
+    steps, struck, marks = _steps(questions), _struck(questions), newest_marks(questions)
     return [
         {
             **_attempt(each, disclosures[each.pk]),
             "questions": [
                 {
                     **_question(each, item, steps[item.pk], disclosures[each.pk]),
+                    **_said(
+                        said_of(item, marks.get(item.pk), disclosures[each.pk], is_staff=False)
+                    ),
                     "struck": struck[item.pk],
                 }
                 for item in items[each.pk]
@@ -120,11 +125,24 @@ def _question(
     }
 
 
+def _said(said: MarkSaid | None) -> Row:
+    """Return what a marker has said, as far as its moment has come."""
+    levels = said.levels if said else ()
+    return {
+        "levels": [_plain(each.level) for each in levels],
+        "comment": said.comment if said else None,
+    }
+
+
+def _plain(html: str) -> str:
+    return " ".join(unescape(strip_tags(html)).split())
+
+
 def _in_words(attempt: Attempt, item: AttemptItem, step: Step) -> Sequence[str]:
     behavior = behavior_for(attempt.behavior, item.version.option_count)
     said = answer_in_words(item, behavior, step, attempt.language)
     lines = [*(option.html for option in said.chosen), *said.lines]
-    words = (" ".join(unescape(strip_tags(line)).split()) for line in lines)
+    words = (_plain(line) for line in lines)
     return [line for line in (said.typed, *words) if line]
 
 

@@ -20,7 +20,7 @@ from quizzes.engine.words import mark as _
 from quizzes.models.accounts import User
 from quizzes.models.attempts import Attempt
 from quizzes.models.audit import AuditRecord, Change
-from quizzes.services.attempts.moving import count_what_came, move_end, open_again
+from quizzes.services.attempts.ending import count_what_came, move_end, open_again
 
 
 class CannotTakeBack(Refused):

@@ -15,8 +15,8 @@ from quizzes.models.accounts import User
 from quizzes.models.attempts import Attempt, AttemptItem, Mark
 from quizzes.models.audit import AuditRecord
 from quizzes.models.fields import write_columns
-from quizzes.queries.attempts.reopened import reopenings_of
 from quizzes.queries.attempts.replaying import Replayed, replayed
+from quizzes.queries.attempts.running.reopened import reopenings_of
 
 HANDED_IN = ("submitted_at", "ended_by", "days_late", "receipt")
 # What marking writes of an item, and what it reads.

@@ -1,83 +1,113 @@
-"""What acts on the end of an attempt share: its end moves, it opens again, what was late counts."""
+"""Moving a student to another class of the same teacher, with tries and marks."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from quizzes.engine import timing
+from django.db import transaction
+
+from quizzes.engine.words import Message, Refused
+from quizzes.engine.words import mark as _
 from quizzes.models.accounts import User
-from quizzes.models.attempts import Attempt, EarlierReceipt
+from quizzes.models.assignments import Accommodation, Assignment, ChosenStudent
+from quizzes.models.attempts import Attempt
 from quizzes.models.audit import AuditRecord
-from quizzes.queries.attempts.reopened import REOPENED, standing_told
-from quizzes.services.attempts.handing_in import held_items, update_totals
-from quizzes.services.attempts.late import count_late, late_steps
+from quizzes.models.classrooms import Classroom, Membership
+from quizzes.queries.attempts.moving import Moving, moving_of
+from quizzes.services.attempts.deadlines import bring_up_to_date
 
-# What an open attempt has not: as the tables begin it.
-EMPTY = (
-    "submitted_at",
-    "ended_by",
-    "receipt",
-    "raw_earned",
-    "earned",
-    "maximum",
-    "pending",
-    "days_late",
-    "answered_count",
-)
+Role = Membership.Role
 
 
-def move_end(held: Attempt, added: timedelta) -> None:
-    """Move the end of an attempt that is held, and its due time, by so much."""
-    held.added_seconds += int(added.total_seconds())
-    held.deadline = timing.later(held.deadline, added)
-    held.due_at = timing.later(held.due_at, added)
-    held.days_late = held.days_after_due()
-    held.save(update_fields=["added_seconds", "deadline", "due_at", "days_late"])
+class CannotMove(Refused):
+    """The other class is no place for this student."""
 
 
-def open_again(
-    held: Attempt, *, actor: User, reason: str, now: datetime, address: str = ""
-) -> None:
-    """Open an attempt that is held: answers and marks stay, its receipt is kept as an earlier one.
+@transaction.atomic
+def move_student(
+    *,
+    student: User,
+    source: Classroom,
+    target: Classroom,
+    actor: User,
+    now: datetime,
+    address: str = "",
+) -> Moving:
+    """Put a student into another class, and return which tries went along.
 
-    The record says how each question stood: what the marks until now were over.
+    In the class that is left the membership rests, with the tries that stay. Tries go along to
+    what was given to both classes in one act, if there is none there yet; so does more time, where
+    the other class has granted none. Raises CannotMove.
     """
-    earlier = EarlierReceipt.objects.create(
-        attempt=held,
-        code=held.receipt,
-        submitted_at=held.submitted_at or now,
-        ended_by=held.ended_by,
-    )
-    before = {
-        "submitted_at": earlier.submitted_at,
-        "ended_by": earlier.ended_by,
-        "receipt": earlier.code,
-        "added_seconds": held.added_seconds,
-        "items": standing_told(held.items.all()),
-    }
-    empty = Attempt()
-    for column in EMPTY:
-        setattr(held, column, getattr(empty, column))
-    held.save(update_fields=EMPTY)
+    left = Membership.objects.select_for_update().get(classroom=source, user=student)
+    if not left.is_active or left.role != Role.STUDENT:
+        raise CannotMove(Message(_("This student is not in the class any more.")))
+    moving = moving_of(student, source, target)
+    _enter(left, target, now)
+    left.is_active = False
+    left.save(update_fields=["is_active"])
+    _take_along(moving)
+    _grant(moving, source, target)
+    open_ones = Attempt.objects.open().filter(student=student, assignment__classroom=target)
+    running = Assignment.objects.filter(pk__in=open_ones.values("assignment"))
+    bring_up_to_date(list(running.select_related("quiz")), student=student.pk)
     AuditRecord.objects.record(
-        action=REOPENED,
-        subject=held,
+        action="attempts.move_student",
+        subject=student,
         actor=actor,
         now=now,
-        before=before,
-        after={"submitted_at": None},
-        reason=reason,
+        before={"classroom": source.public_id},
+        after={
+            "classroom": target.public_id,
+            "attempts": {
+                str(attempt.public_id): str(twin.public_id) for attempt, twin in moving.along
+            },
+        },
         address=address,
+    )
+    return moving
+
+
+def _enter(left: Membership, target: Classroom, now: datetime) -> None:
+    there = Membership.objects.filter(classroom=target, user=left.user).first()
+    if there is not None and there.role != Role.STUDENT:
+        raise CannotMove(Message(_("This person teaches the other class.")))
+    number = left.student_number
+    others = Membership.objects.filter(classroom=target, student_number=number)
+    if number and others.exclude(user=left.user).exists():
+        raise CannotMove(
+            Message(
+                _("Another student of “%(name)s” has the number %(number)s. Correct it first."),
+                {"name": target.name, "number": number},
+            )
+        )
+    there = there or Membership(classroom=target, user=left.user, joined_at=now)
+    there.role, there.is_active, there.waits_for = Role.STUDENT, True, ""
+    there.student_number = number or there.student_number
+    there.sort_name = left.sort_name or there.sort_name
+    # Who looks after the account has moved along.
+    there.is_account_made_here = left.is_account_made_here or there.is_account_made_here
+    there.save()
+
+
+def _take_along(moving: Moving) -> None:
+    for attempt, twin in moving.along:
+        attempt.assignment = twin
+    Attempt.objects.bulk_update([attempt for attempt, _twin in moving.along], ["assignment"])
+    chosen = {twin for _attempt, twin in moving.along if twin.is_for_chosen}
+    ChosenStudent.objects.bulk_create(
+        [ChosenStudent(assignment=twin, student=moving.student) for twin in chosen],
+        ignore_conflicts=True,
     )
 
 
-def count_what_came(held: Attempt, *, actor: User, reason: str, now: datetime) -> int:
-    """Return how many late answers count now, since they came before the end as it is now.
-
-    One that was handed in is scored anew, if only because its lateness has changed.
-    """
-    until = None if held.deadline is None else held.deadline + timing.GRACE
-    steps = late_steps(held, until)
-    if steps:
-        count_late(held, steps, actor=actor, reason=reason, now=now)
-    elif not held.is_open:
-        update_totals(held, held_items(held))
-    return len(steps)
+def _grant(moving: Moving, source: Classroom, target: Classroom) -> None:
+    """Copy what the student gets beyond the class: always, and for what goes along."""
+    twins = {twin.given_together: twin for _attempt, twin in moving.along}
+    granted = Accommodation.objects.filter(classroom=source, student=moving.student)
+    there = Accommodation.objects.filter(classroom=target, student=moving.student)
+    known = set(there.values_list("assignment", flat=True))
+    for each in granted.select_related("assignment"):
+        twin = twins.get(each.assignment.given_together) if each.assignment else None
+        is_along = each.assignment is None or twin is not None
+        if is_along and (twin.pk if twin else None) not in known:
+            each.pk, each.classroom, each.assignment = None, target, twin
+            each.save(force_insert=True)

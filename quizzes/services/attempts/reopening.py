@@ -10,9 +10,9 @@ from quizzes.engine.words import mark as _
 from quizzes.models.accounts import User
 from quizzes.models.attempts import Attempt
 from quizzes.models.audit import AuditRecord
-from quizzes.queries.attempts.reopened import reopenings_of
+from quizzes.queries.attempts.running.reopened import reopenings_of
+from quizzes.services.attempts.ending import count_what_came, move_end, open_again
 from quizzes.services.attempts.handing_in import finish, held_attempt
-from quizzes.services.attempts.moving import count_what_came, move_end, open_again
 
 
 class CannotReopen(Refused):

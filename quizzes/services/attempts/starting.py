@@ -1,5 +1,6 @@
 """Starting an attempt: what is asked, how, until when."""
 
+import hmac
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -24,7 +25,7 @@ from quizzes.models.attempts import Attempt, AttemptItem
 from quizzes.models.audit import AuditRecord
 from quizzes.models.bank import QuestionVersion
 from quizzes.models.composition import Quiz
-from quizzes.queries.assignments import EXCUSED, own_terms, timetable_of
+from quizzes.queries.assignments import own_terms, refusal_of, timetable_of
 from quizzes.queries.attempts.asking import Asking, asking_of, chosen, times_met
 from quizzes.queries.composition import Asked, Place
 from quizzes.queries.disclosure import is_quiz_held_back, quizzes_held_back
@@ -36,8 +37,15 @@ HELD_BACK_FROM_TEACHER = Message(
 )
 
 
+WRONG_CODE = Message(_("This is not the code. Your teacher says it when you may begin."))
+
+
 class CannotStart(Refused):
     """The attempt cannot begin; the message says why."""
+
+
+class WrongCode(CannotStart):
+    """The access code that was typed is another one, or none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +76,19 @@ class _Content:
 
 
 def start_assignment(
-    *, assignment: Assignment, student: User, seed: int, now: datetime, address: str = ""
+    *,
+    assignment: Assignment,
+    student: User,
+    seed: int,
+    now: datetime,
+    access_code: str = "",
+    address: str = "",
 ) -> Attempt:
     """Return the student's open attempt at an assignment, a new one if there is none.
 
-    Raises CannotStart when it is not open, all tries are used, or the student is excused.
+    A new one asks for the `access_code`, if there is any, as it was said in the room: case and
+    space around it do not matter. Raises CannotStart when it is not open, all tries are used, or
+    the student is excused; WrongCode for another code.
     """
     own = own_terms(assignment, student)
     plan = _Plan(
@@ -88,10 +104,22 @@ def start_assignment(
         ),
         due_at=own.times.due_at,
     )
-    refusal = timing.may_start(now, own.times.opens_at, own.starts_until)
-    if own.is_excused:
-        refusal = EXCUSED
-    return _start(plan, student=student, seed=seed, now=now, address=address, refusal=refusal)
+    is_right = _is_same_code(access_code, assignment.access_code)
+    return _start(
+        plan,
+        student=student,
+        seed=seed,
+        now=now,
+        address=address,
+        refusal=refusal_of(assignment, own, now),
+        wrong_code=None if is_right else WrongCode(WRONG_CODE),
+    )
+
+
+def _is_same_code(said: str, code: str) -> bool:
+    """Return whether an access code is the one that was set; an empty one is always right."""
+    told, wanted = (each.strip().casefold().encode() for each in (said, code))
+    return not wanted or hmac.compare_digest(told, wanted)
 
 
 def start_self_study(
@@ -169,6 +197,7 @@ def _start(
     now: datetime,
     address: str,
     refusal: Message | None,
+    wrong_code: WrongCode | None = None,
 ) -> Attempt:
     earlier = Attempt.objects.filter(student=student, **plan.origin)
     for attempt in earlier.open():
@@ -177,6 +206,8 @@ def _start(
         close(attempt=attempt, now=now)
     if refusal:
         raise CannotStart(refusal)
+    if wrong_code:
+        raise wrong_code
     # Read before the transaction: a class starts together, and SQLite lets one write at a time.
     content = _content(plan, student)
     if not content.asking.places:

@@ -1,5 +1,6 @@
 """The question bank: writing questions, acts on many of them, restoring, deleting."""
 
+from quizzes.services.bank.accepting import accept_answer
 from quizzes.services.bank.many import (
     MOST_AT_ONCE,
     MOST_MOVED,
@@ -35,6 +36,7 @@ __all__ = [
     "QuestionUsed",
     "VersionConflict",
     "Written",
+    "accept_answer",
     "content_of",
     "delete",
     "keep_media",

@@ -28,6 +28,7 @@ from quizzes.queries.bank import evidence_by_version, newest_version, topics_see
 from quizzes.queries.bank.likeness import Similar, similar_questions
 from quizzes.queries.disclosure import is_held_back
 from quizzes.queries.editing import articles_to_choose
+from quizzes.queries.grading.preview import asked_at
 from quizzes.requests import asks_for_a_part, came_from, signed_in, teaching
 from quizzes.responses import private
 from quizzes.services import bank
@@ -218,9 +219,20 @@ def _publish(request: HttpRequest, editor: Editor, writing: Writing) -> None:
             question=writing.question, ends_draft=True, **told, **said_why
         )
         said = _("Version %(number)s is published.") % {"number": version.number}
+        _offer_regrade(request, version)
     url = reverse("quizzes:question-create", args=[writing.kind])
     another = (f"{url}?from={writing.subject_id}", _("Write another one like it"))
     messages.success(request, format_html('{} <a href="{}">{}</a>', said, *another))
+
+
+def _offer_regrade(request: HttpRequest, version: QuestionVersion) -> None:
+    """Say where old answers can be scored again, if a class that one leads has given any."""
+    is_correction = version.change == QuestionVersion.Change.CORRECTION
+    if is_correction and asked_at(version.question, signed_in(request)):
+        url = reverse("quizzes:question-regrade", args=[version.question.public_id])
+        said = _("Answers of your classes were scored by an older key.")
+        link = _("See what scoring them again would change")
+        messages.info(request, format_html('{} <a href="{}?act=recompute">{}</a>', said, url, link))
 
 
 def _sent_back(request: HttpRequest) -> HttpResponse:

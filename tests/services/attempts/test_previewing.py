@@ -8,8 +8,8 @@ from quizzes.models.audit import AuditRecord
 from quizzes.models.composition import Quiz
 from quizzes.queries.assignments import timetable_of
 from quizzes.queries.attempts.home import history_of, home_of
-from quizzes.queries.attempts.live import live_of
 from quizzes.queries.attempts.offer import offer_of_quiz
+from quizzes.queries.attempts.running.live import live_of
 from quizzes.queries.disclosure import held_back_questions, of_attempt
 from quizzes.queries.records.leaving import leaving_of
 from quizzes.services import attempts, classrooms, review

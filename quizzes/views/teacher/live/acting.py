@@ -17,7 +17,7 @@ from quizzes.engine.extending import can_take_back
 from quizzes.engine.words import Refused
 from quizzes.forms.classes.live import ActForm
 from quizzes.models.attempts import Attempt
-from quizzes.queries.attempts.acting import late_count_of, seen_by_student
+from quizzes.queries.attempts.running.acting import late_count_of, seen_by_student
 from quizzes.requests import address_of, signed_in
 from quizzes.responses import private
 from quizzes.services import attempts, grading

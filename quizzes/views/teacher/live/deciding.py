@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from quizzes.forms.grading import ReasonForm
 from quizzes.models.assignments import Assignment
 from quizzes.models.attempts import Attempt, Step
-from quizzes.requests import address_of, signed_in
+from quizzes.requests import address_of, safe_next, signed_in
 from quizzes.responses import private
 from quizzes.services import assignments, grading
 from quizzes.templatetags.words import words
@@ -32,7 +32,8 @@ def release(request: HttpRequest, public_id: UUID) -> HttpResponse:
         address=address_of(request),
     )
     messages.success(request, _("Released: students see it now."))
-    return redirect("quizzes:assignment-attempts", public_id)
+    overview = reverse("quizzes:assignment-attempts", args=[public_id])
+    return redirect(safe_next(request, request.POST.get("next", ""), overview))
 
 
 @require_POST

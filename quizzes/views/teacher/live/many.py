@@ -18,8 +18,8 @@ from quizzes.engine.words import Refused
 from quizzes.forms.classes.live import ChosenForm, TicksForm, WhomForm
 from quizzes.models.assignments import Assignment
 from quizzes.models.attempts import Attempt
-from quizzes.queries.attempts.acting import whom_minutes_reach, with_late_answers
-from quizzes.queries.attempts.live import watched_of
+from quizzes.queries.attempts.running.acting import whom_minutes_reach, with_late_answers
+from quizzes.queries.attempts.running.live import watched_of
 from quizzes.requests import address_of, signed_in
 from quizzes.responses import private
 from quizzes.services import attempts, grading

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from quizzes.models.assignments import Assignment
-from quizzes.queries.attempts.live import given_together, live_of
 from quizzes.queries.attempts.overview import unread_of
+from quizzes.queries.attempts.running.live import given_together, live_of
 from quizzes.requests import signed_in
 from quizzes.responses import private
 

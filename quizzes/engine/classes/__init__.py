@@ -1,0 +1,1 @@
+"""What a class thinks: its code, and its dates moved to the next term."""

@@ -1,0 +1,90 @@
+"""What acts about marks have in common: locking, marks, the answers' cache, totals, telling."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime
+
+from django.urls import reverse
+
+from quizzes.models.accounts import User
+from quizzes.models.attempts import Attempt, AttemptItem, Mark
+from quizzes.models.fields import write_columns
+from quizzes.models.grading import GradingAct
+from quizzes.models.notices import NoticeKind
+from quizzes.queries.disclosure import showing_scores
+from quizzes.queries.grading.planning import NewMark, items_by_attempt, totals_of
+from quizzes.services import notices
+
+TOTALS = ("raw_earned", "earned", "maximum", "pending", "answered_count", "kept_share")
+# Rows of one statement.
+BATCH = 500
+
+
+def locked_attempts(pks: Iterable[int]) -> dict[int, Attempt]:
+    """Return attempts by key, locked in the order of their keys so that nobody waits in a ring."""
+    wanted = Attempt.objects.select_for_update(of=("self",)).filter(pk__in=set(pks))
+    loaded = wanted.select_related("student", "assignment__quiz", "assignment__classroom")
+    return {attempt.pk: attempt for attempt in loaded.order_by("pk")}
+
+
+def new_mark(
+    item: AttemptItem, given: NewMark, *, marker: User | None, reason: str, now: datetime
+) -> Mark:
+    """Return the next mark of an answer, sealed and not stored yet."""
+    mark = Mark(
+        item=item, number=item.mark_count + 1, marker=marker, reason=reason, at=now, **asdict(given)
+    )
+    mark.seal = mark.sealed()
+    return mark
+
+
+def store_marks(marks: Sequence[Mark]) -> None:
+    """Store marks, and let them count at their answers in memory."""
+    Mark.objects.bulk_create(marks, batch_size=BATCH)
+    for mark in marks:
+        mark.item.fraction, mark.item.mark_count = mark.fraction, mark.number
+
+
+def store_items(items: Sequence[AttemptItem]) -> None:
+    """Store what acts change of answers."""
+    for start in range(0, len(items), BATCH):
+        write_columns(items[start : start + BATCH], ("fraction", "mark_count", "is_dropped"))
+
+
+def settle_attempts(attempts: Iterable[Attempt]) -> None:
+    """Store the totals of attempts that were handed in, computed from their stored answers."""
+    done = [attempt for attempt in attempts if attempt.submitted_at is not None]
+    items = items_by_attempt(done)
+    for attempt in done:
+        for name, value in asdict(totals_of(attempt, items[attempt.pk])).items():
+            setattr(attempt, name, value)
+    for start in range(0, len(done), BATCH):
+        write_columns(done[start : start + BATCH], TOTALS)
+
+
+def tell_changed(
+    act: GradingAct, attempts: Sequence[Attempt], now: datetime, *, is_undone: bool = False
+) -> None:
+    """Tell students that a score has changed, those who may see it now; neither how nor why."""
+    seen = showing_scores(attempts, now)
+    end = ":undone" if is_undone else ""
+    notices.tell_each(
+        kind=NoticeKind.MARK_CHANGED,
+        tellings=[
+            notices.Telling(
+                user=attempt.student,
+                key=f"act:{act.public_id}:{attempt.public_id}{end}",
+                words=words_of(attempt),
+                path=reverse("quizzes:attempt-review", args=[attempt.public_id]),
+            )
+            for attempt in attempts
+            if attempt.pk in seen
+        ],
+        now=now,
+    )
+
+
+def words_of(attempt: Attempt) -> Mapping[str, str]:
+    """Return what a notice says of an attempt at an assignment."""
+    where = attempt.assignment.classroom.name if attempt.assignment else ""
+    return {"quiz": attempt.title, "class": where}

@@ -1,0 +1,1 @@
+"""Giving quizzes to classes, and what one student gets beyond that."""

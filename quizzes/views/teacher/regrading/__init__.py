@@ -1,0 +1,1 @@
+"""Changing marks afterwards, second looks, reports."""

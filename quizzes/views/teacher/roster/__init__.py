@@ -1,0 +1,1 @@
+"""Class lists, slips, passwords."""

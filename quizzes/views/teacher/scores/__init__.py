@@ -1,0 +1,1 @@
+"""Scores of a class: its book, how it adds up, what is released, exports."""
