@@ -49,6 +49,7 @@ WATCHING = (
     "assignment-attempts",
     "assignment-minutes",
     "assignment-late",
+    "assignment-questions",
     "attempt-acts",
     "receipt-check",
     "teach-first",
@@ -59,10 +60,14 @@ TEACHING = (
     Entry("articles", _("Articles"), ("article-",)),
     Entry("questions", _("Questions"), ("question-", "questions-")),
     Entry("quizzes", _("Quizzes"), QUIZ_PAGES),
-    Entry("marking", _("Marking"), ("marking-",)),
+    Entry("marking", _("Marking"), ("marking-", "look", "report")),
     Entry("scores", _("Scores")),
 )
-OWN = (Entry("home", _("Home")), Entry("history", _("History")))
+OWN = (
+    Entry("home", _("Home")),
+    Entry("calendar", _("Calendar")),
+    Entry("history", _("History")),
+)
 ADMINISTRATION = (
     Entry("people", _("People"), ("people-",)),
     Entry("mail-templates", _("Mails"), ("mail-",)),
