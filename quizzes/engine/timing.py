@@ -41,8 +41,8 @@ def own_times(
     own due date after the class's closing moves that along, an early own closing the due date.
     """
     extra = _extra_time(opens_at, closes_at, limit, factor)
-    due = own_due_at or _moved(due_at, extra)
-    closes = own_closes_at or _moved(closes_at, extra)
+    due = own_due_at or later(due_at, extra)
+    closes = own_closes_at or later(closes_at, extra)
     if due and closes and due > closes:
         due, closes = (closes, closes) if own_closes_at else (due, due)
     return OwnTimes(own_opens_at or opens_at, due, closes)
@@ -59,11 +59,20 @@ def deadline(
     limit: timedelta | None,
     factor: Fraction | int,
     closes_at: datetime | None,
+    added: timedelta = timedelta(0),
 ) -> datetime | None:
-    """Return the earlier of start + own limit and own closing time, None if there is neither."""
+    """Return the earlier of start + own limit and own closing time, None if there is neither.
+
+    `added` is what a teacher gave during the attempt: it stays on top of whichever is the earlier.
+    """
     own = own_limit(limit, factor)
     ends = [closes_at, None if own is None else _utc(started_at) + own]
-    return min((end for end in ends if end is not None), default=None)
+    return later(min((end for end in ends if end is not None), default=None), added)
+
+
+def later(moment: datetime | None, added: timedelta) -> datetime | None:
+    """Return a moment moved by a duration; None stays none."""
+    return None if moment is None else _utc(moment) + added
 
 
 def is_late(at: datetime, deadline: datetime | None) -> bool:
@@ -122,10 +131,6 @@ def _extra_time(
         return timedelta(0)
     window = _utc(closes_at) - _utc(opens_at)
     return _times(window, factor - 1) if window < _DAY else timedelta(0)
-
-
-def _moved(moment: datetime | None, extra: timedelta) -> datetime | None:
-    return None if moment is None else _utc(moment) + extra
 
 
 def _times(duration: timedelta, factor: Fraction | int) -> timedelta:

@@ -66,6 +66,7 @@ class AuditQuerySet(models.QuerySet["AuditRecord"]):
         now: datetime,
         actor: User | None,
         reason: str = "",
+        address: str = "",
     ) -> None:
         """Append a record for each of many rows that one act has changed. A few statements."""
         records = [
@@ -78,6 +79,7 @@ class AuditQuerySet(models.QuerySet["AuditRecord"]):
                 before=change.before,
                 after=change.after,
                 reason=reason,
+                address=address,
             )
             for change in changes
         ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from fractions import Fraction
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from quizzes.engine.disclosure import last_closing
 from quizzes.engine.terms import Terms
@@ -66,10 +66,11 @@ class Timetable:
         """Return when *after closing* begins; None is an assignment that never closes.
 
         It is the last closing time among the students of the assignment, or, where the teacher has
-        chosen so, this student's own.
+        chosen so, this student's own; minutes that were added to an attempt count.
         """
         if assignment.is_closing_each_own:
-            return self.own(assignment).times.closes_at
+            own_end = self.own(assignment).times.closes_at
+            return last_closing(own_end, _known(assignment, "own_added_end"))
         return self.last_closing(assignment)
 
     def last_closing(self, assignment: Assignment) -> datetime | None:
@@ -84,7 +85,7 @@ class Timetable:
             if (chosen is None or student in chosen) and getattr(grants[0], "is_member", True)
         ]
         own = [each.times.closes_at for each in theirs if not each.is_excused]
-        return last_closing(assignment.closes_at, own)
+        return last_closing(assignment.closes_at, [*own, *_known(assignment, "added_end")])
 
     def _by_student(self, assignment: Assignment) -> Mapping[int, list[Accommodation]]:
         return _bearing_on(assignment, self.grants)
@@ -118,7 +119,12 @@ def timetable_of(student: User, others: Iterable[int] = ()) -> Timetable:
     also = set(others)
     if also:
         own = Assignment.objects.filter(Q(pk__in=own.values("pk")) | Q(pk__in=also))
-    assignments = {each.pk: each for each in own.select_related("quiz", "classroom")}
+    added = Attempt.objects.filter(assignment=OuterRef("pk"), added_seconds__gt=0)
+    ends = added.order_by("-deadline").values("deadline")
+    found = own.select_related("quiz", "classroom").annotate(
+        added_end=Subquery(ends[:1]), own_added_end=Subquery(ends.filter(student=student)[:1])
+    )
+    assignments = {each.pk: each for each in found}
     return _timetable(student, assignments)
 
 
@@ -280,6 +286,12 @@ def merged(assignment: Assignment, grants: Sequence[Accommodation]) -> OwnTerms:
         is_excused=any(grant.is_excused for grant in grants),
         is_late_waived=is_late_waived,
     )
+
+
+def _known(assignment: Assignment, column: str) -> Sequence[datetime]:
+    """Return the last end to which minutes were added, if there is one, as the timetable has it."""
+    end: datetime | None = getattr(assignment, column, None)
+    return () if end is None else (end,)
 
 
 def _first(moments: Iterable[datetime | None]) -> datetime | None:

@@ -45,12 +45,17 @@ QUIZ_PAGES = (
     "quiz-share",
     "quiz-give",
 )
+WATCHING = (
+    "assignment-attempts",
+    "assignment-minutes",
+    "assignment-late",
+    "assignment-questions",
+    "attempt-acts",
+    "receipt-check",
+    "teach-first",
+)
 TEACHING = (
-    Entry(
-        "teach",
-        _("Teaching"),
-        ("assignment-attempts", "assignment-questions", "receipt-check", "teach-first"),
-    ),
+    Entry("teach", _("Teaching"), WATCHING),
     Entry("classes", _("Classes"), ("class-", "assignment-settings", "assignment-delete")),
     Entry("articles", _("Articles"), ("article-",)),
     Entry("questions", _("Questions"), ("question-", "questions-")),

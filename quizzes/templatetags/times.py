@@ -49,6 +49,15 @@ def short_moment(value: datetime, class_zone: str = "") -> str:
 
 
 @register.filter
+def near_moment(value: datetime, class_zone: str = "") -> str:
+    """Return "18:00" for a moment of the reader's today, else what `short_moment` says."""
+    local, today = timezone.localtime(value), timezone.localtime()
+    if local.date() != today.date():
+        return short_moment(value, class_zone)
+    return _placed(formats.date_format(local, gettext("H:i")), local, class_zone)
+
+
+@register.filter
 def is_ahead(value: datetime) -> bool:
     """Return whether a moment is still to come."""
     return value > timezone.now()

@@ -17,7 +17,6 @@ from quizzes.views import accounts, jobs, log_in, media, public
 from quizzes.views.learner import answering, articles, attempts, history, offers, reading, review
 from quizzes.views.site import asking, invitation, people
 from quizzes.views.teacher import (
-    classrooms,
     drafts,
     editor,
     papers,
@@ -98,21 +97,6 @@ urlpatterns = [
     path("attempts/<uuid:public_id>/report/<int:position>/", review.report, name="attempt-report"),
     # For teachers
     path("teach/", start.teach, name="teach"),
-    path(
-        "assignments/<uuid:public_id>/attempts/",
-        classrooms.attempts,
-        name="assignment-attempts",
-    ),
-    path(
-        "assignments/<uuid:public_id>/release/",
-        classrooms.release,
-        name="assignment-release",
-    ),
-    path(
-        "attempts/<uuid:public_id>/late/<int:position>/<int:revision>/accept/",
-        classrooms.accept_late,
-        name="attempt-accept-late",
-    ),
     path("quizzes/<uuid:public_id>/coverage/", quiz_pages.coverage, name="quiz-coverage"),
     path("quizzes/<uuid:public_id>/preview/", quiz_pages.preview, name="quiz-preview"),
     path("quizzes/<uuid:public_id>/paper/", papers.paper, name="quiz-paper"),

@@ -8,7 +8,7 @@ from quizzes.models.assignments import ChosenStudent
 from quizzes.models.classrooms import Membership
 from quizzes.queries.assignments import own_terms, students_of, timetable_of
 from quizzes.queries.attempts.home import home_of
-from quizzes.queries.attempts.overview import overview_of
+from quizzes.queries.attempts.running.live import live_of
 from quizzes.services import attempts, classrooms
 from tests import factories
 from tests.factories import NOW, grant, start
@@ -56,7 +56,7 @@ class TestStudentsOf:
     def test_are_all_of_the_class_or_those_chosen(self, world, eve, for_eve):
         assert {each.user for each in students_of(world.assignment)} == {world.bob, eve}
         assert [each.user for each in students_of(for_eve)] == [eve]
-        assert [line.student for line in overview_of(for_eve, NOW).lines] == [eve]
+        assert [line.student for line in live_of([for_eve], for_eve.public_id, NOW).lines] == [eve]
 
 
 class TestAfterClosing:
@@ -90,7 +90,7 @@ class TestExcused:
     def test_cannot_begin_and_is_told_so(self, world):
         grant(world, assignment=world.assignment, is_excused=True)
         assert [line.state for line in home_of(world.bob, NOW).done] == ["excused"]
-        line = overview_of(world.assignment, NOW).lines[0]
+        line = live_of([world.assignment], world.assignment.public_id, NOW).lines[0]
         assert (line.state, line.can_answer) == ("excused", False)
         with pytest.raises(attempts.CannotStart, match="excused"):
             start(world.assignment, world.bob)

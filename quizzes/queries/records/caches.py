@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -11,9 +12,17 @@ from django.db import models, transaction
 from quizzes.engine.receipts import receipt_code
 from quizzes.engine.scoring import ONE, to_text
 from quizzes.engine.settling import SettledItem, settle
-from quizzes.models.attempts import AcceptedLateStep, Attempt, AttemptItem, Mark, Step
+from quizzes.models.attempts import (
+    AcceptedLateStep,
+    Attempt,
+    AttemptItem,
+    EarlierReceipt,
+    Mark,
+    Step,
+)
 from quizzes.models.bank import QuestionVersion
 from quizzes.queries.attempts.replaying import Replayed, replay
+from quizzes.queries.attempts.running.reopened import Reopening, reopenings_of
 from quizzes.queries.records.difference import Difference, compared, difference
 
 # Attempts in memory at a time.
@@ -48,6 +57,8 @@ class _Item:
     steps: Sequence[Step]
     marks: Sequence[Mark]
     accepted: Sequence[AcceptedLateStep]
+    # The moments at which the attempt was opened again, with how it stood then.
+    reopenings: Sequence[Reopening]
 
     @property
     def key(self) -> str:
@@ -62,10 +73,42 @@ class _Item:
             if mark is None or _was_known(acceptance, mark)
         }
         version = mark.version if mark else None
-        return replay(self.attempt, self.row, self.steps, accepted, version)
+        return replay(self.attempt, self.row, self._steps_until(mark), accepted, version)
+
+    def _steps_until(self, mark: Mark | None) -> Sequence[Step]:
+        """Return the steps that a mark is over: those of before the attempt was opened again."""
+        for reopening in self.reopenings if mark else ():
+            stood = reopening.stood[self.row.position]
+            if mark and mark.number <= stood.mark_count:
+                return [step for step in self.steps if step.revision <= stood.last_revision]
+        return self.steps
+
+    def counted_at(self, reopening_count: int) -> int:
+        """Return what counted when the attempt was handed in after so many reopenings.
+
+        The mark of then says it; an answer that was as before kept the one it had.
+        """
+        stood = self.reopenings[reopening_count - 1].stood if reopening_count else {}
+        known = stood.get(self.row.position)
+        since = [mark for mark in self.marks if not known or mark.number > known.mark_count]
+        ends = self.reopenings[reopening_count : reopening_count + 1]
+        last = ends[0].stood[self.row.position].mark_count if ends else len(self.marks)
+        rule = [each for each in since if each.source == Mark.Source.RULE and each.number <= last]
+        if rule:
+            return rule[0].revision
+        return known.counted_revision if known else 0
 
 
-Loaded = Sequence[tuple[Attempt, Sequence[_Item]]]
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """An attempt with its questions and its earlier receipts, the first one first."""
+
+    attempt: Attempt
+    items: Sequence[_Item]
+    receipts: Sequence[EarlierReceipt]
+
+
+Loaded = Sequence[_Whole]
 
 
 def _was_known(acceptance: AcceptedLateStep, mark: Mark) -> bool:
@@ -78,7 +121,7 @@ def _was_known(acceptance: AcceptedLateStep, mark: Mark) -> bool:
 def stale_caches() -> Iterator[Difference]:
     """Yield the cached columns that are wrong. A few queries for each chunk of attempts."""
     for chunk in _chunks():
-        suspects = [attempt.pk for attempt, items in chunk if any(_found(attempt, items))]
+        suspects = [whole.attempt.pk for whole in chunk if any(_found(whole))]
         if suspects:
             yield from _certain(suspects)
 
@@ -90,18 +133,21 @@ def _certain(suspects: Sequence[int]) -> Sequence[Difference]:
     """
     with transaction.atomic():
         locked = Attempt.objects.select_for_update(of=("self",)).filter(pk__in=suspects)
-        return [found for attempt, items in _loaded(locked) for found in _found(attempt, items)]
+        return [found for whole in _loaded(locked) for found in _found(whole)]
 
 
 def _chunks() -> Iterator[Loaded]:
     last = 0
     while chunk := _loaded(Attempt.objects.filter(pk__gt=last), CHUNK):
         yield chunk
-        last = chunk[-1][0].pk
+        last = chunk[-1].attempt.pk
 
 
 def _loaded(attempts: models.QuerySet[Attempt], limit: int | None = None) -> Loaded:
-    """Return attempts with what bears on them, in the order of their keys. Six queries."""
+    """Return attempts with what bears on them, in the order of their keys.
+
+    Seven queries, eight if one of them was opened again.
+    """
     chosen = list(attempts.select_related("assignment__classroom").order_by("pk")[:limit])
     rows = list(AttemptItem.objects.filter(attempt__in=chosen).order_by("position"))
     steps = Step.objects.filter(item__attempt__in=chosen).order_by("revision")
@@ -114,13 +160,25 @@ def _loaded(attempts: models.QuerySet[Attempt], limit: int | None = None) -> Loa
         accepted.select_related("step"), lambda acceptance: acceptance.step.item_id
     )
     rows_of = _grouped(rows, lambda row: row.attempt_id)
+    receipts = EarlierReceipt.objects.filter(attempt__in=chosen).order_by("pk")
+    receipts_of = _grouped(receipts, lambda receipt: receipt.attempt_id)
+    again = [attempt.public_id for attempt in chosen if attempt.pk in receipts_of]
+    reopenings = reopenings_of(again) if again else {}
     return [
-        (
+        _Whole(
             attempt,
             [
-                _Item(attempt, row, steps_of[row.pk], marks_of[row.pk], accepted_of[row.pk])
+                _Item(
+                    attempt,
+                    row,
+                    steps_of[row.pk],
+                    marks_of[row.pk],
+                    accepted_of[row.pk],
+                    reopenings.get(attempt.public_id, ()),
+                )
                 for row in rows_of[attempt.pk]
             ],
+            receipts_of.get(attempt.pk, ()),
         )
         for attempt in chosen
     ]
@@ -141,9 +199,9 @@ def _grouped(rows: Iterable[Any], owner: Callable[[Any], int]) -> Mapping[int, l
     return groups
 
 
-def _found(attempt: Attempt, items: Sequence[_Item]) -> Iterator[Difference]:
+def _found(whole: _Whole) -> Iterator[Difference]:
     """Yield what is wrong with one attempt. No query."""
-    settled = []
+    attempt, items, settled = whole.attempt, whole.items, []
     for item in items:
         try:
             yield from _mark_differences(item)
@@ -157,6 +215,9 @@ def _found(attempt: Attempt, items: Sequence[_Item]) -> Iterator[Difference]:
             SettledItem(item.row.points, expected["fraction"], is_answered, item.row.is_dropped)
         )
     yield from compared(attempt, attempt.public_id, _attempt_cache(attempt, items, settled))
+    for count, earlier in enumerate(whole.receipts):
+        code = _receipt(attempt, items, count, earlier.submitted_at, earlier.code)
+        yield from compared(earlier, earlier.code, {"code": code})
 
 
 def _mark_differences(item: _Item) -> Iterator[Difference]:
@@ -197,20 +258,27 @@ def _item_cache(item: _Item) -> Mapping[str, Any]:
 def _attempt_cache(
     attempt: Attempt, items: Sequence[_Item], settled: Sequence[SettledItem]
 ) -> Mapping[str, Any]:
-    if attempt.is_open:
+    if attempt.submitted_at is None:
         empty = Attempt()
         return {column: getattr(empty, column) for column in ATTEMPT_CACHE}
     days_late = attempt.days_after_due()
     totals = asdict(settle(settled, attempt.late_percent, days_late, attempt.kept_share))
-    return {**totals, "days_late": days_late, "receipt": _receipt(attempt, items)}
+    count = len(items[0].reopenings) if items else 0
+    code = _receipt(attempt, items, count, attempt.submitted_at, attempt.receipt)
+    return {**totals, "days_late": days_late, "receipt": code}
 
 
-def _receipt(attempt: Attempt, items: Sequence[_Item]) -> str:
+def _receipt(
+    attempt: Attempt,
+    items: Sequence[_Item],
+    reopening_count: int,
+    moment: datetime,
+    known: str,
+) -> str:
     """Return the code that the student was given: over what counted then, by a secret of then."""
-    answers = [(item.row.position, item.marks[0].revision) for item in items if item.marks]
-    moment = attempt.submitted_at or attempt.started_at
+    answers = [(item.row.position, item.counted_at(reopening_count)) for item in items]
     codes = [
         receipt_code(str(secret), str(attempt.public_id), moment, answers)
         for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
     ]
-    return attempt.receipt if attempt.receipt in codes else codes[0]
+    return known if known in codes else codes[0]

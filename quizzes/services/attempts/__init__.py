@@ -25,6 +25,12 @@ from quizzes.services.attempts.deadlines import (
     bring_up_to_date,
     told,
 )
+from quizzes.services.attempts.extending import (
+    CannotTakeBack,
+    Extended,
+    add_minutes,
+    take_back_minutes,
+)
 from quizzes.services.attempts.granting import (
     Grant,
     accommodate,
@@ -34,9 +40,15 @@ from quizzes.services.attempts.handing_in import (
     close,
     close_if_over,
     close_overdue,
+    held_attempt,
     record_marks,
     submit,
+    submit_for,
     update_totals,
+)
+from quizzes.services.attempts.late import (
+    count_late,
+    late_steps,
 )
 from quizzes.services.attempts.moving import (
     CannotMove,
@@ -48,6 +60,11 @@ from quizzes.services.attempts.previewing import (
 )
 from quizzes.services.attempts.reminding import (
     remind,
+)
+from quizzes.services.attempts.reopening import (
+    CannotReopen,
+    reopen,
+    undo_reopening,
 )
 from quizzes.services.attempts.starting import (
     CannotStart,
@@ -63,35 +80,46 @@ __all__ = [
     "AttemptNotFound",
     "CannotChange",
     "CannotMove",
+    "CannotReopen",
     "CannotStart",
+    "CannotTakeBack",
     "Change",
+    "Extended",
     "Grant",
     "Moved",
     "Saved",
     "WrongCode",
     "accommodate",
+    "add_minutes",
     "archive_class",
     "bring_up_to_date",
     "change_assignments",
     "close",
     "close_if_over",
     "close_overdue",
+    "count_late",
     "delete_quiz",
     "discard_previews",
     "flag",
+    "held_attempt",
+    "late_steps",
     "move_student",
     "record_marks",
     "remember_place",
     "remind",
+    "reopen",
     "save",
     "start_assignment",
     "start_preview",
     "start_self_study",
     "strike",
     "submit",
+    "submit_for",
+    "take_back_minutes",
     "toggle_flag",
     "toggle_strike",
     "told",
+    "undo_reopening",
     "update_totals",
     "withdraw",
 ]

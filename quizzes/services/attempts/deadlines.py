@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from quizzes.engine.timing import later
 from quizzes.models.assignments import Assignment
 from quizzes.models.attempts import Attempt
 from quizzes.queries.assignments import class_terms
@@ -39,7 +40,8 @@ def bring_up_to_date(
     for attempt in found:
         own = terms.own(by_key[attempt.assignment_id or 0], attempt.student_id)
         moved.append(Moved(attempt, attempt.deadline))
-        attempt.due_at = own.times.due_at
+        added = timedelta(seconds=attempt.added_seconds)
+        attempt.due_at = later(own.times.due_at, added)
         attempt.deadline = deadline_of(attempt, own)
     Attempt.objects.bulk_update(found, ["deadline", "due_at"], batch_size=200)
     return moved

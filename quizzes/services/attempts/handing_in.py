@@ -1,7 +1,7 @@
 """Handing in: by the student or by the clock; scoring; the attempt's totals."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from django.conf import settings
@@ -16,6 +16,7 @@ from quizzes.models.attempts import Attempt, AttemptItem, Mark
 from quizzes.models.audit import AuditRecord
 from quizzes.models.fields import write_columns
 from quizzes.queries.attempts.replaying import Replayed, replayed
+from quizzes.queries.attempts.running.reopened import reopenings_of
 
 HANDED_IN = ("submitted_at", "ended_by", "days_late", "receipt")
 # What marking writes of an item, and what it reads.
@@ -25,6 +26,7 @@ REPLAYED = (
     "position",
     "points",
     "is_dropped",
+    "last_revision",
     *MARKED,
     "version__kind",
     "version__spec",
@@ -32,20 +34,41 @@ REPLAYED = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Act:
+    """Who hands in, when and why, and how the record calls it."""
+
+    ended_by: str
+    now: datetime
+    actor: User | None = None
+    name: str = "attempts.submit"
+    reason: str = ""
+    address: str = ""
+
+
 def submit(*, attempt: Attempt, now: datetime, address: str = "") -> Attempt:
     """Return the attempt handed in and scored. A second call changes nothing.
 
     After the deadline and its grace it is the clock that has ended it.
     """
-    ended_by = Attempt.EndedBy.STUDENT
-    if timing.is_late(now, attempt.deadline):
-        ended_by = Attempt.EndedBy.CLOCK
-    return _hand_in(attempt, ended_by=ended_by, now=now, address=address)
+    act = _Act(Attempt.EndedBy.STUDENT, now, attempt.student, address=address)
+    return _hand_in(attempt, act)
+
+
+def submit_for(
+    *, attempt: Attempt, actor: User, reason: str, now: datetime, address: str = ""
+) -> Attempt:
+    """Return the attempt handed in by a teacher, as it stands. A second call changes nothing."""
+    name = "attempts.submit_for"
+    return _hand_in(attempt, _Act(Attempt.EndedBy.TEACHER, now, actor, name, reason, address))
 
 
 def close(*, attempt: Attempt, now: datetime) -> Attempt:
-    """Return an attempt that the clock has ended, handed in as it stands."""
-    return _hand_in(attempt, ended_by=Attempt.EndedBy.CLOCK, now=now, address="")
+    """Return an attempt that the clock has ended, handed in as it stands.
+
+    It stays open if it was given more time meanwhile.
+    """
+    return _hand_in(attempt, _Act(Attempt.EndedBy.CLOCK, now))
 
 
 def close_if_over(*, attempt: Attempt, now: datetime) -> Attempt:
@@ -70,40 +93,77 @@ def close_overdue(*, now: datetime) -> int:
 
 
 @transaction.atomic
-def _hand_in(attempt: Attempt, *, ended_by: str, now: datetime, address: str) -> Attempt:
-    # The attempt before its items, as `save` does, so that none waits in a ring.
-    attempts = Attempt.objects.select_for_update(of=("self",)).filter(pk=attempt.pk)
-    held = attempts.select_related("assignment__classroom").get()
+def _hand_in(attempt: Attempt, act: _Act) -> Attempt:
+    held = held_attempt(attempt)
     if not held.is_open:
         return held
-    items = list(
-        AttemptItem.objects.select_for_update(of=("self",))
-        .filter(attempt=held)
-        .select_related("version")
-        .only(*REPLAYED)
-        .order_by("position")
+    # By the deadline of now: the caller may have read it before it was moved.
+    is_over = timing.is_late(act.now, held.deadline)
+    if act.ended_by == Attempt.EndedBy.CLOCK and held.deadline is not None and not is_over:
+        return held
+    ended_by = Attempt.EndedBy.CLOCK if is_over else act.ended_by
+    is_by_clock_alone = is_over and act.ended_by == Attempt.EndedBy.STUDENT
+    finish(held, ended_by=ended_by, at=held.deadline if is_over else act.now, now=act.now)
+    AuditRecord.objects.record(
+        action=act.name,
+        subject=held,
+        actor=None if is_by_clock_alone else act.actor,
+        now=act.now,
+        after={"submitted_at": held.submitted_at, "ended_by": ended_by},
+        reason=act.reason,
+        address=act.address,
     )
-    is_by_clock = ended_by == Attempt.EndedBy.CLOCK and held.deadline is not None
-    held.submitted_at = held.deadline if is_by_clock else now
+    return held
+
+
+def held_attempt(attempt: Attempt) -> Attempt:
+    """Return the attempt as it is now, locked, with its class.
+
+    The attempt before its items, as `save` does, so that none waits in a ring.
+    """
+    attempts = Attempt.objects.select_for_update(of=("self",)).filter(pk=attempt.pk)
+    return attempts.select_related("assignment__classroom").get()
+
+
+def held_items(attempt: Attempt) -> list[AttemptItem]:
+    """Return the items of an attempt that is held, locked, with what scoring needs, in order."""
+    items = AttemptItem.objects.select_for_update(of=("self",)).filter(attempt=attempt)
+    return list(items.select_related("version").only(*REPLAYED).order_by("position"))
+
+
+def finish(held: Attempt, *, ended_by: str, at: datetime | None, now: datetime) -> None:
+    """Score an attempt that is held, and store it as handed in `at` a moment; None is now.
+
+    Of one that was opened again, an answer that is as it was keeps its mark, which may be a
+    person's. The caller's transaction keeps the record.
+    """
+    items = held_items(held)
+    held.submitted_at = at or now
     held.ended_by = ended_by
     held.days_late = held.days_after_due()
-    record_marks(replayed(held, items), source=Mark.Source.RULE, now=now)
+    done = replayed(held, _to_mark(held, items))
+    record_marks(done, source=Mark.Source.RULE, now=now)
     held.receipt = receipt_code(
         settings.SECRET_KEY,
         str(held.public_id),
-        held.submitted_at or now,
+        held.submitted_at,
         ((item.position, item.counted_revision) for item in items),
     )
     update_totals(held, items)
-    AuditRecord.objects.record(
-        action="attempts.submit",
-        subject=held,
-        actor=attempt.student if ended_by == Attempt.EndedBy.STUDENT else None,
-        now=now,
-        after={"submitted_at": held.submitted_at, "ended_by": ended_by},
-        address=address,
-    )
-    return held
+
+
+def _to_mark(held: Attempt, items: Sequence[AttemptItem]) -> Sequence[AttemptItem]:
+    """Return the items without a mark of what they come to now. A query after a reopening."""
+    if not any(item.mark_count for item in items):
+        return items
+    reopenings = reopenings_of([held.public_id])[held.public_id]
+    stood = reopenings[-1].stood
+    return [
+        item
+        for item in items
+        if (item.last_revision, item.counted_revision)
+        != (stood[item.position].last_revision, stood[item.position].counted_revision)
+    ]
 
 
 def record_marks(

@@ -24,6 +24,7 @@ from quizzes.services.grading.groups import (
 )
 from quizzes.services.grading.late import (
     NotLate,
+    accept_late,
     accept_late_step,
 )
 from quizzes.services.grading.looks import (
@@ -64,6 +65,7 @@ __all__ = [
     "NothingToMark",
     "Undone",
     "UndoneAlready",
+    "accept_late",
     "accept_late_step",
     "answer_look",
     "ask_for_look",

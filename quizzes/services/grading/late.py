@@ -1,15 +1,16 @@
-"""Grading: what a person decides about marks."""
+"""Grading: late answers that a person lets count."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
 from quizzes.engine.words import Message, Refused
 from quizzes.engine.words import mark as _
 from quizzes.models.accounts import User
-from quizzes.models.attempts import AcceptedLateStep, AttemptItem, Mark, Step
+from quizzes.models.attempts import AcceptedLateStep, Attempt, Step
 from quizzes.models.audit import AuditRecord
-from quizzes.queries.attempts.replaying import replayed
 from quizzes.services import attempts
 
 
@@ -25,28 +26,15 @@ def accept_late_step(
 
     Raises NotLate for a step that was in time, was accepted before, or whose attempt is open.
     """
-    item = (
-        AttemptItem.objects.select_for_update(of=("attempt", "self"))
-        .select_related("attempt", "version")
-        .get(pk=step.item_id)
-    )
-    if not step.is_late or item.attempt.is_open or hasattr(step, "acceptance"):
+    held = attempts.held_attempt(step.item.attempt)
+    chosen = [each for each in attempts.late_steps(held) if each.pk == step.pk]
+    if held.is_open or not chosen:
         raise NotLate(Message(_("This answer cannot be accepted: it counts already.")))
-    accepted = AcceptedLateStep(step=step, accepted_by=actor, reason=reason, at=now)
-    accepted.seal = accepted.sealed()
-    accepted.save(force_insert=True)
-    before = item.fraction
-    attempts.record_marks(
-        replayed(item.attempt, [item]),
-        source=Mark.Source.REGRADE,
-        now=now,
-        marker=actor,
-        reason=reason,
-    )
-    attempts.update_totals(item.attempt, item.attempt.items.all())
+    before = step.item.fraction
+    (item,) = attempts.count_late(held, chosen, actor=actor, reason=reason, now=now)
     AuditRecord.objects.record(
         action="grading.accept_late_step",
-        subject=item.attempt,
+        subject=held,
         actor=actor,
         now=now,
         before={"position": item.position, "fraction": str(before)},
@@ -54,4 +42,43 @@ def accept_late_step(
         reason=reason,
         address=address,
     )
-    return accepted
+    return AcceptedLateStep.objects.get(step=step)
+
+
+@transaction.atomic
+def accept_late(
+    *, chosen: Sequence[UUID], actor: User, reason: str, now: datetime, address: str = ""
+) -> Sequence[Attempt]:
+    """Return the attempts, of those chosen by public id, all of whose late answers count now.
+
+    Raises NotLate if there is nothing to accept in any of them.
+    """
+    found = Attempt.objects.submitted().filter(public_id__in=chosen).order_by("pk")
+    done = [
+        held
+        for held in map(attempts.held_attempt, found)
+        if _accept_all(held, actor=actor, reason=reason, now=now, address=address)
+    ]
+    if not done:
+        raise NotLate(Message(_("There are no late answers that do not count already.")))
+    return done
+
+
+def _accept_all(held: Attempt, *, actor: User, reason: str, now: datetime, address: str) -> bool:
+    """Return whether an attempt that is held had late answers; they count now."""
+    steps = [] if held.is_open else attempts.late_steps(held)
+    if not steps:
+        return False
+    before = {"earned": str(held.earned)}
+    attempts.count_late(held, steps, actor=actor, reason=reason, now=now)
+    AuditRecord.objects.record(
+        action="grading.accept_late",
+        subject=held,
+        actor=actor,
+        now=now,
+        before=before,
+        after={"earned": str(held.earned), "late_answers_counted": len(steps)},
+        reason=reason,
+        address=address,
+    )
+    return True

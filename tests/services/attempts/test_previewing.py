@@ -9,7 +9,7 @@ from quizzes.models.composition import Quiz
 from quizzes.queries.assignments import timetable_of
 from quizzes.queries.attempts.home import history_of, home_of
 from quizzes.queries.attempts.offer import offer_of_quiz
-from quizzes.queries.attempts.overview import overview_of
+from quizzes.queries.attempts.running.live import live_of
 from quizzes.queries.disclosure import held_back_questions, of_attempt
 from quizzes.queries.records.leaving import leaving_of
 from quizzes.services import attempts, classrooms, review
@@ -33,7 +33,7 @@ TOLD = {
     "home": lambda w: home_of(w.alice, NOW),
     "history": lambda w: history_of(w.alice, NOW),
     "offer": lambda w: offer_of_quiz(w.quiz, w.alice, NOW).attempts,
-    "overview": lambda w: overview_of(w.assignment, NOW),
+    "overview": lambda w: live_of([w.assignment], w.assignment.public_id, NOW),
     "leaving": lambda w: leaving_of(w.alice).open_attempts,
     "held back": lambda w: dict(held_back_questions(timetable_of(w.bob), NOW)),
     "counted": lambda w: list(Attempt.objects.counted()),

@@ -83,9 +83,6 @@ DECISIONS = {
     "attempt-evidence": Answers(LOGIN, 200, 404, 200, 404),
     "attempt-report": Answers(LOGIN, 302, 404, 302, 404, "post", other_method=200),
     "teach": Answers(LOGIN, 403, 403, 200, 200),
-    "assignment-attempts": Answers(LOGIN, 404, 404, 200, 404),
-    "assignment-release": Answers(LOGIN, 404, 404, 302, 404, "post", fay=404),
-    "attempt-accept-late": Answers(LOGIN, 404, 404, 302, 404, "post"),
     # About a quiz of Alice's own.
     "quiz-coverage": Answers(LOGIN, 404, 404, 200, 404, erin=200),
     "quiz-preview": Answers(LOGIN, 404, 404, 200, 404, other_method=302, erin=200),

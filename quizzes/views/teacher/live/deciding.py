@@ -1,31 +1,22 @@
-"""What the students of an assignment have done."""
+"""Releasing scores; one late answer that counts after all."""
 
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from quizzes.forms.grading import ReasonForm
 from quizzes.models.assignments import Assignment
 from quizzes.models.attempts import Attempt, Step
-from quizzes.queries.attempts.overview import overview_of
 from quizzes.requests import address_of, safe_next, signed_in
 from quizzes.responses import private
 from quizzes.services import assignments, grading
 from quizzes.templatetags.words import words
-
-
-@require_safe
-@private
-def attempts(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Show, student by student, who has begun, is answering, has handed in."""
-    context = {"page": overview_of(_taught(request, public_id), timezone.now())}
-    return render(request, "quizzes/teacher/assignment_attempts.html", context)
 
 
 @require_POST
@@ -43,12 +34,6 @@ def release(request: HttpRequest, public_id: UUID) -> HttpResponse:
     messages.success(request, _("Released: students see it now."))
     overview = reverse("quizzes:assignment-attempts", args=[public_id])
     return redirect(safe_next(request, request.POST.get("next", ""), overview))
-
-
-def _taught(request: HttpRequest, public_id: UUID) -> Assignment:
-    """Return an assignment of a class that the reader teaches; else 404."""
-    taught = Assignment.objects.taught_by(signed_in(request)).select_related("quiz", "classroom")
-    return get_object_or_404(taught, public_id=public_id)
 
 
 @require_POST

@@ -1,0 +1,1 @@
+"""While an assignment runs: where students are, whom acts touch, what was opened again."""

@@ -1,0 +1,1 @@
+"""While an assignment runs: watching it, and acting meanwhile."""
