@@ -33,6 +33,10 @@ NOT_WORDS = re.compile(
 )
 
 
+# Fields whose value is sent and never shown.
+UNSEEN = ("hidden", "radio", "checkbox")
+
+
 class Words(HTMLParser):
     """Collects what a person would read or hear."""
 
@@ -44,8 +48,9 @@ class Words(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         self.silent += tag in SILENT
+        is_shown = tag == "input" and dict(attrs).get("type") not in UNSEEN
         for name, value in attrs:
-            if name in SPOKEN_ATTRIBUTES or (tag == "input" and name == "value"):
+            if name in SPOKEN_ATTRIBUTES or (is_shown and name == "value"):
                 self.note(value or "")
 
     def handle_endtag(self, tag):
@@ -81,6 +86,7 @@ class TestBareWords:
             ('<img alt="A bee">', ["A bee"]),
             ('<a aria-label="Close"></a>', ["Close"]),
             ('<input type="submit" value="Send">', ["Send"]),
+            ('<input type="radio" value="all">', []),
             ("<p>{% if x %}Yes{% endif %}</p>", ["Yes"]),
             ("<p>Привет</p>", ["Привет"]),
             ("<p>{% translate 'Hello' %} {{ name }} – 5 %</p>", []),
