@@ -26,6 +26,7 @@ from quizzes.models.grading import MarkingClaim, MarkingDraft, Phrase
 from quizzes.models.jobs import Job
 from quizzes.models.notices import CalendarFeed, Notice, NoticeChoice
 from quizzes.models.site import Invitation, TeacherRequest
+from quizzes.services import notices
 from quizzes.services.records.blanking import blank_texts
 
 
@@ -111,6 +112,7 @@ def erase_account(
     Membership.objects.filter(user=leaving).update(**left)
     Notice.objects.visible_to(leaving).delete()
     NoticeChoice.objects.filter(user=leaving).delete()
+    notices.forget_name(user=leaving)
     CalendarFeed.objects.filter(user=leaving).delete()
     TeacherRequest.objects.filter(user=leaving).update(message="")
     # Taken back: nobody is there any more whom an administrator could make a teacher.
