@@ -57,14 +57,14 @@ class TestJoin:
         for _ in range(2):
             member = classrooms.join(classroom=classroom, user=world.carol, now=NOW)
             assert (member.role, member.is_active) == ("student", True)
-        assert not Notice.objects.exists()
+        assert not Notice.objects.filter(kind="joined").exists()
 
     def test_waits_for_a_teacher_who_is_told_once(self, world):
         let(world, "approval")
         for _ in range(2):
             member = classrooms.join(classroom=world.classroom, user=world.carol, now=NOW)
         assert (member.is_active, member.waits_for) == (False, "approval")
-        assert [notice.user for notice in Notice.objects.all()] == [world.alice]
+        assert [notice.user for notice in Notice.objects.filter(kind="joined")] == [world.alice]
         agreed = classrooms.answer_request(
             membership=member, is_agreed=True, actor=world.alice, now=NOW
         )
