@@ -9,7 +9,12 @@ from quizzes.services.notices.choosing import (
     stop_mail,
     token_for,
 )
+from quizzes.services.notices.feeds import (
+    make_feed,
+    remove_feed,
+)
 from quizzes.services.notices.keeping import (
+    forget_name,
     read,
     read_all,
     remove_old,
@@ -29,10 +34,13 @@ __all__ = [
     "Telling",
     "Wanted",
     "choose",
+    "forget_name",
     "hand_over",
+    "make_feed",
     "meant_by",
     "read",
     "read_all",
+    "remove_feed",
     "remove_old",
     "stop_mail",
     "tell",
