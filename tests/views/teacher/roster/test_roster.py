@@ -209,7 +209,7 @@ class TestAnAssistant:
 
 class TestTheFile:
     def test_loads_unchanged(self, world, as_alice):
-        take_in(as_alice, world, "=Groß;Zoë;zoe@example.org;1\nLee;Ann;;\nLee;Ann;;\n")
+        take_in(as_alice, world, "Groß;=Zoë;zoe@example.org;1\nLee;Ann;;\nLee;Ann;;\n")
         for suffix in ("csv", "xlsx"):
             content = as_alice.get(roster(world, f"students.{suffix}")).content
             file = SimpleUploadedFile(f"x.{suffix}", content)
