@@ -184,7 +184,8 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 # --- Accounts -----------------------------------------------------------------------------------
 AUTH_USER_MODEL = "quizzes.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+# allauth's, which loads the reader with what the header says of them.
+AUTHENTICATION_BACKENDS = ["quizsite.login.AccountBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (

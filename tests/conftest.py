@@ -166,7 +166,7 @@ def as_dan(world) -> Client:
 def logged_in(user) -> Client:
     """Return a browser in which somebody is logged in."""
     client = Client()
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(user, backend="quizsite.login.AccountBackend")
     session = client.session
     # Just seen, so that what a page costs is counted without the note that its session is used.
     session[SEEN_AT] = time.time()

@@ -16,6 +16,7 @@ TOKENS = (APP / "static/quizzes/css/tokens.css").read_text()
 FOR_READING = {"reading", "reading-tools"}
 NOT_FOR_ANSWERING = {
     "account",
+    "notices",
     "bank",
     "articles",
     "paper",

@@ -93,7 +93,8 @@ class AuditQuerySet(models.QuerySet["AuditRecord"]):
 class AuditRecord(models.Model):
     """One act. Appended with the act in one transaction; never changed, never removed.
 
-    But where a person leaves, `records.erase_account` takes their name and addresses out.
+    But where a person leaves, `records.erase_account` takes their name and addresses out, and
+    `records.forget_old_addresses` takes out addresses that the site keeps no longer.
     """
 
     at = models.DateTimeField()

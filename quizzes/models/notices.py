@@ -6,6 +6,8 @@ from typing import Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from quizzes.engine.telling.sentences import sentence
+from quizzes.engine.words import Message
 from quizzes.models.accounts import User
 from quizzes.models.fields import PublicIdField
 
@@ -24,6 +26,10 @@ class NoticeKind(models.TextChoices):
     LOOK_WANTED = "look_wanted", _("A student asks for a second look")
 
 
+OF_STUDENTS = ("assigned", "ending", "released", "mark_changed", "look_answered")
+OF_TEACHERS = ("to_mark", "reported", "look_wanted", "joined")
+
+
 class NoticeQuerySet(models.QuerySet["Notice"]):
     """Notices, narrowed."""
 
@@ -34,6 +40,10 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
     def unread(self) -> Self:
         """Those that have not been looked at."""
         return self.filter(read_at__isnull=True)
+
+    def shown(self) -> Self:
+        """Those that the app shows."""
+        return self.filter(is_in_app=True)
 
     def to_mail(self) -> Self:
         """Those whose mail has not been handed to the worker."""
@@ -86,6 +96,16 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} for {self.user_id}"
+
+    @property
+    def said(self) -> Message:
+        """What it says, for the web layer to write."""
+        return sentence(self.kind, self.words)
+
+    @property
+    def zone(self) -> str:
+        """The class's clock, "" where none is known."""
+        return str(self.words.get("zone", ""))
 
 
 class NoticeChoice(models.Model):

@@ -1,11 +1,11 @@
 """This installation, as its row says now; who was invited, and who asks to be a teacher."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
 
 from quizzes.models.accounts import User
-from quizzes.models.site import Invitation, SiteSettings, TeacherRequest
+from quizzes.models.site import Invitation, MailTemplate, SiteSettings, TeacherRequest
 
 # Who was refused may ask again after so long, and nobody asks more often than so in a day.
 PAUSE_AFTER_REFUSAL = timedelta(days=7)
@@ -64,3 +64,8 @@ def next_ask_at(user: User, now: datetime) -> datetime | None:
     if len(recent) == MOST_A_DAY:
         waits.append(recent[-1].asked_at + timedelta(days=1))
     return max((wait for wait in waits if wait > now), default=None)
+
+
+def mail_templates() -> Mapping[str, MailTemplate]:
+    """Return the mails that an administrator has worded, by their name. One query."""
+    return {each.name: each for each in MailTemplate.objects.select_related("changed_by")}

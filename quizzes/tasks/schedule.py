@@ -12,7 +12,8 @@ from django.contrib.sessions.models import Session
 from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 
-from quizzes.services import attempts, classrooms, grading, jobs
+from quizzes.services import attempts, classrooms, grading, jobs, notices, records
+from quizzes.tasks.notices import mail_notices
 
 logger = logging.getLogger(__name__)
 
@@ -38,6 +39,14 @@ SCHEDULE: Sequence[Scheduled] = (
     Scheduled("clear_sessions", timedelta(days=1), clear_sessions),
     Scheduled(
         "tell_what_waits", timedelta(minutes=10), lambda now: grading.tell_what_waits(now=now)
+    ),
+    Scheduled("remind", timedelta(minutes=5), lambda now: attempts.remind(now=now)),
+    Scheduled("mail_notices", timedelta(minutes=1), mail_notices),
+    Scheduled("remove_old_notices", timedelta(days=1), lambda now: notices.remove_old(now=now)),
+    Scheduled(
+        "forget_old_addresses",
+        timedelta(days=1),
+        lambda now: records.forget_old_addresses(now=now),
     ),
     Scheduled("remove_old_jobs", timedelta(days=1), lambda now: jobs.remove_old(now=now)),
     Scheduled(

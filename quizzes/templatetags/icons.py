@@ -9,9 +9,9 @@ from django.utils.safestring import SafeString
 
 # What `static/quizzes/icons.svg` holds; a test keeps the two alike.
 ICONS = frozenset(
-    "arrow-left arrow-right book bring-back check clock close cloud-check cloud-off cross dash "
-    "down eraser flag flag-filled highlighter history home info letters log-out menu moon note "
-    "partial plus print question quote saving search strike sun up user users warning".split()
+    "arrow-left arrow-right bell book bring-back check clock close cloud-check cloud-off cross "
+    "dash down eraser flag flag-filled highlighter history home info letters log-out menu moon "
+    "note partial plus print question quote saving search strike sun up user users warning".split()
 )
 
 register = template.Library()

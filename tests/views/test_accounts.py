@@ -294,5 +294,5 @@ class TestEveryPage:
     def test_of_somebody_without_a_password_too(self, as_bob, world):
         world.bob.set_unusable_password()
         world.bob.save()
-        as_bob.force_login(world.bob, backend="allauth.account.auth_backends.AuthenticationBackend")
+        as_bob.force_login(world.bob, backend="quizsite.login.AccountBackend")
         assert "Your account has no password yet" in text(as_bob.get("/account/password/set/"))

@@ -190,6 +190,6 @@ class TestRequests:
     def test_show_a_teacher_a_home_as_well(self, db, client):
         client.force_login(
             make_user("fay", is_teacher=True),
-            backend="allauth.account.auth_backends.AuthenticationBackend",
+            backend="quizsite.login.AccountBackend",
         )
         assert "Welcome. Choose a quiz below" in words_of(client.get(HOME))

@@ -84,7 +84,7 @@ class TestTeach:
     def test_says_that_there_is_no_class(self, client, db):
         client.force_login(
             make_user("fay", is_teacher=True),
-            backend="allauth.account.auth_backends.AuthenticationBackend",
+            backend="quizsite.login.AccountBackend",
         )
         assert "No classes yet" in words_of(client.get(TEACH))
 

@@ -22,11 +22,12 @@ SENTENCES: Mapping[str, Sequence[str]] = {
         _("An assignment of yours ends soon"),
     ),
     "released": (
-        _("The scores of %(quiz)s in %(class)s can be seen"),
-        _("Scores of yours can be seen"),
+        _("The results of %(quiz)s in %(class)s can be seen"),
+        _("Results of yours can be seen"),
     ),
     "mark_changed": (
         _("Your score of %(quiz)s in %(class)s has changed. The page says why"),
+        _("Your score of %(quiz)s has changed. The page says why"),
         _("A score of yours has changed. The page says why"),
     ),
     "look_answered": (
@@ -60,10 +61,12 @@ PLACE = re.compile(r"%\((\w+)\)s")
 def sentence(kind: str, words: Mapping[str, str]) -> Message:
     """Return what a notice says; its moments are datetimes, for the web layer to write.
 
-    `words`: quiz, class, student, count, due_at, ends_at (ISO 8601), as far as they are known.
+    `words`, as far as they are known: quiz, class, student (or name), count; due_at and ends_at
+    in ISO 8601.
     Raise KeyError for a kind that is none.
     """
-    known = {name: value for name, value in map(_read, words.items()) if value}
+    read = {"student": words.get("name", ""), **words}
+    known = {name: value for name, value in map(_read, read.items()) if value}
     if kind == "to_mark" and str(known.get("count", "")).isdigit():
         return _to_mark(known)
     text = next(text for text in SENTENCES[kind] if known.keys() >= set(PLACE.findall(text)))

@@ -46,6 +46,9 @@ from quizzes.services.attempts.previewing import (
     delete_quiz,
     discard_previews,
 )
+from quizzes.services.attempts.reminding import (
+    remind,
+)
 from quizzes.services.attempts.starting import (
     CannotStart,
     WrongCode,
@@ -79,6 +82,7 @@ __all__ = [
     "move_student",
     "record_marks",
     "remember_place",
+    "remind",
     "save",
     "start_assignment",
     "start_preview",

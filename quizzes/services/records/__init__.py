@@ -1,5 +1,6 @@
 """Records: what becomes of an account when its person does not want it any more."""
 
+from quizzes.services.records.aging import forget_old_addresses
 from quizzes.services.records.leaving import (
     CannotLeave,
     erase_account,
@@ -11,6 +12,7 @@ from quizzes.services.records.leaving import (
 __all__ = [
     "CannotLeave",
     "erase_account",
+    "forget_old_addresses",
     "note_export",
     "wish_to_leave",
     "withdraw_wish",

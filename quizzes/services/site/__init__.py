@@ -15,6 +15,7 @@ from quizzes.services.site.inviting import (
     revoke_invitation,
     use_invitation,
 )
+from quizzes.services.site.wording import reset_mail, word_mail
 
 __all__ = [
     "COLUMNS",
@@ -26,7 +27,9 @@ __all__ = [
     "decide_request",
     "invite",
     "make_teacher",
+    "reset_mail",
     "revoke_invitation",
     "use_invitation",
     "withdraw_request",
+    "word_mail",
 ]

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from quizzes.queries.attempts.home import home_of
 from quizzes.queries.classrooms.own import own_places
+from quizzes.queries.notices import newest_unread
 from quizzes.queries.site import open_request_count
 from quizzes.requests import signed_in
 from quizzes.responses import private
@@ -18,5 +19,6 @@ def home(request: HttpRequest) -> HttpResponse:
     page = home_of(user, timezone.now())
     places = own_places(user)
     asking = open_request_count() if user.is_staff and user.has_perm("quizzes.change_user") else 0
-    context = {"page": page, "asking": asking, "places": places}
+    news = newest_unread(user)
+    context = {"page": page, "asking": asking, "places": places, "news": news}
     return render(request, "quizzes/learner/home.html", context)

@@ -13,11 +13,14 @@ def tell_answer(request: HttpRequest, asked: TeacherRequest) -> None:
         return
     name = "teacher_granted" if asked.is_granted else "teacher_refused"
     route = "quizzes:teach" if asked.is_granted else "quizzes:teacher-request"
-    context = {"address": request.build_absolute_uri(reverse(route))}
-    get_adapter().send_mail(f"quizzes/mail/{name}", asked.user.email, context)
+    values = {
+        "name": asked.user.shown_name,
+        "address": request.build_absolute_uri(reverse(route)),
+    }
+    get_adapter().worded(name, asked.user.email, values).send()
 
 
 def send_invitation(to: str, link: str, *, makes_teacher: bool) -> None:
     """Mail an invitation to an address."""
-    context = {"address": link, "makes_teacher": makes_teacher}
-    get_adapter().send_mail("quizzes/mail/invitation", to, context)
+    name = "invitation_teacher" if makes_teacher else "invitation"
+    get_adapter().worded(name, to, {"address": link}).send()

@@ -10,6 +10,8 @@ from django.contrib.messages.storage.cookie import CookieStorage
 from django.test import Client
 
 from quizsite.login import SEEN_AT
+from quizsite.site import remembered
+from quizzes.models.site import SiteSettings
 from tests import factories
 from tests.factories import PASSWORD, make_user
 
@@ -60,6 +62,13 @@ class TestPrivacy:
     def test_says_how_long_a_session_lasts(self, client, settings, seconds, words):
         settings.SESSION_COOKIE_AGE = seconds
         assert f"{words} after its last use" in text(client.get("/privacy/"))
+
+    def test_says_how_long_notices_and_addresses_are_kept(self, client, monkeypatch):
+        site = SiteSettings(notices_kept_days=1, addresses_kept_days=90)
+        monkeypatch.setattr(remembered, "row", site)
+        page = text(client.get("/privacy/"))
+        assert "1 day; what you chose" in page
+        assert "Addresses on the network: 90 days" in page
 
     def test_leads_to_ones_own_data(self, client, as_bob):
         assert "/profile/data/" in text(as_bob.get("/privacy/"))
