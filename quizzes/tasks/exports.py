@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from quizzes.models.assignments import Assignment
 from quizzes.models.classrooms import Classroom
 from quizzes.models.jobs import JobFile
-from quizzes.queries.grading.files import Wish, made
+from quizzes.queries.grading.scores.files import Wish, made
 from quizzes.tasks.base import Hopeless, Kind, Work
 
 

@@ -20,9 +20,9 @@ from django.utils.translation import get_language, gettext, ngettext
 from quizzes.engine.gradebook.cells import WORDS, Cell, State
 from quizzes.engine.gradebook.spread import Spread
 from quizzes.engine.scoring import shown
-from quizzes.queries.grading.book import BookCell, Column, Row
-from quizzes.queries.grading.changes import Change, kind_words
-from quizzes.queries.grading.narrowing import Wanted, hits
+from quizzes.queries.grading.scores.book import BookCell, Column, Row
+from quizzes.queries.grading.scores.changes import Change, kind_words
+from quizzes.queries.grading.scores.narrowing import Wanted, hits
 from quizzes.templatetags.words import points, words
 
 register = template.Library()
@@ -36,7 +36,7 @@ NUMBERED = (State.SCORED, State.ZERO, State.WAITING)
 def book_cells(row: Row, columns: Sequence[Column], wanted: Wanted, report: str) -> SafeString:
     """Return a row's cells as table cells; `report` is the address of the student's page."""
     language = get_language() or ""
-    review = reverse("quizzes:attempt-review", args=[ANY])
+    review = reverse("quizzes:attempt-review", args=[ANY]).split(str(ANY))
     parts = []
     for column in columns:
         cell = row.cells[column.key]
@@ -68,12 +68,12 @@ def book_percent(share: Fraction | None) -> str:
     return _number(share, get_language() or "")
 
 
-def _address(cell: BookCell, column: Column, review: str, report: str) -> str:
+def _address(cell: BookCell, column: Column, review: Sequence[str], report: str) -> str:
     """Return where a cell leads: to its one attempt, or to all of them on the student's page."""
     (first, *others) = cell.tries
     if others or first.made.is_open:
         return f"{report}#a{column.assignment.public_id}"
-    return review.replace(str(ANY), str(first.public_id))
+    return f"{review[0]}{first.public_id}{review[1]}"
 
 
 @lru_cache(maxsize=10_000)

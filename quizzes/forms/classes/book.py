@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.queries.grading.book import Book, Column
-from quizzes.queries.grading.narrowing import NONE, Order, Shown, Wanted
+from quizzes.queries.grading.scores.book import Book, Column
+from quizzes.queries.grading.scores.narrowing import NONE, Order, Shown, Wanted
 
 LONGEST_ASKED = 100
 

@@ -1,12 +1,13 @@
 """Whose changes of scores a teacher asks for, read off an address."""
 
 from collections.abc import Mapping
+from urllib.parse import urlencode
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.queries.grading.book import Book
-from quizzes.queries.grading.changes import Asked
+from quizzes.queries.grading.scores.book import Book
+from quizzes.queries.grading.scores.changes import Asked
 
 
 class ChangesForm(forms.Form):
@@ -31,3 +32,8 @@ class ChangesForm(forms.Form):
         """Return what is asked for."""
         self.is_valid()
         return Asked(**self.cleaned_data)
+
+    def query(self) -> str:
+        """Return the query of an address that asks for the same, on its first page."""
+        self.is_valid()
+        return urlencode({name: value for name, value in self.cleaned_data.items() if value})

@@ -107,7 +107,9 @@ def erase_account(
     MarkingClaim.objects.filter(marker=leaving).delete()
     Phrase.objects.filter(owner=leaving).delete()
     RosterUpload.objects.filter(uploaded_by=leaving).delete()
-    Membership.objects.filter(user=leaving).update(student_number="", sort_name="")
+    # Nobody is there to be let into a class any more.
+    left = {"student_number": "", "sort_name": "", "waits_for": ""}
+    Membership.objects.filter(user=leaving).update(**left)
     Notice.objects.visible_to(leaving).delete()
     NoticeChoice.objects.filter(user=leaving).delete()
     notices.forget_name(user=leaving)

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from quizzes.models.classrooms import Classroom
-from quizzes.queries.grading.comparing import spreads_beside
-from quizzes.queries.grading.own import own_scores_of
+from quizzes.queries.grading.scores.comparing import spreads_beside
+from quizzes.queries.grading.scores.own import own_scores_of
 from quizzes.requests import signed_in
 from quizzes.responses import private
 

@@ -6,9 +6,9 @@ import io
 import openpyxl
 import pytest
 
-from quizzes.queries.grading.book import book_of
-from quizzes.queries.grading.files import Wish, made
-from quizzes.queries.grading.tables import percent_of, state_word
+from quizzes.queries.grading.scores.book import book_of
+from quizzes.queries.grading.scores.files import Wish, made
+from quizzes.queries.grading.scores.tables import percent_of, state_word
 from tests.queries.grading.classbook import expected, make_book
 
 pytestmark = pytest.mark.django_db

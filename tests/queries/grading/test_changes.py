@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from quizzes.models.attempts import Mark
 from quizzes.models.grading import ActedItem, GradingAct
-from quizzes.queries.grading.changes import Asked, all_changes, change_keys, changes_of
+from quizzes.queries.grading.scores.changes import Asked, all_changes, change_keys, changes_of
 from tests import factories
 from tests.conftest import logged_in
 from tests.factories import NOW
@@ -49,6 +49,7 @@ def item(world):
     return item
 
 
+@pytest.mark.rows
 def test_are_told_newest_first_with_who_and_why(world, item):
     told = [
         (each.kind, each.before, each.after, each.by, each.reason)

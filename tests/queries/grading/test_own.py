@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from quizzes.engine.gradebook.cells import State
 from quizzes.models.assignments import Assignment
-from quizzes.queries.grading.comparing import spreads_beside
-from quizzes.queries.grading.own import own_scores_of
+from quizzes.queries.grading.scores.comparing import spreads_beside
+from quizzes.queries.grading.scores.own import own_scores_of
 from quizzes.services import assignments
 from tests import factories
 from tests.conftest import logged_in

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 
 from quizzes.forms.classes.book import BookForm
 from quizzes.models.classrooms import Classroom
-from quizzes.queries.grading.book import book_of
-from quizzes.queries.grading.narrowing import narrowed
+from quizzes.queries.grading.scores.book import book_of
+from quizzes.queries.grading.scores.narrowing import narrowed
 from quizzes.requests import signed_in
 from quizzes.responses import private
 

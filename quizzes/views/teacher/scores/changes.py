@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from quizzes.forms.classes.changes import ChangesForm
-from quizzes.queries.grading.book import book_of
-from quizzes.queries.grading.changes import change_keys, changes_of
+from quizzes.queries.grading.scores.book import book_of
+from quizzes.queries.grading.scores.changes import change_keys, changes_of
 from quizzes.responses import private
 from quizzes.views.teacher.scores.book import taught_class
 

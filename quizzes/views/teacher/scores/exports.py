@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from quizzes.models.assignments import Assignment
 from quizzes.models.classrooms import Classroom
-from quizzes.queries.grading.files import Wish, is_small, made
+from quizzes.queries.grading.scores.files import Wish, is_small, made
 from quizzes.requests import signed_in
 from quizzes.responses import attached, private
 from quizzes.services import jobs

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from quizzes.models.assignments import Assignment
-from quizzes.queries.grading.released import releases_of
+from quizzes.queries.grading.scores.released import releases_of
 from quizzes.requests import address_of, signed_in
 from quizzes.responses import private
 from quizzes.services import assignments

@@ -9,8 +9,8 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from quizzes.models.classrooms import Classroom, Membership
-from quizzes.queries.grading.own import OwnScores, own_scores_of
-from quizzes.queries.grading.report import report_pdf
+from quizzes.queries.grading.scores.own import OwnScores, own_scores_of
+from quizzes.queries.grading.scores.report import report_pdf
 from quizzes.responses import attached, private
 from quizzes.views.teacher.scores.book import taught_class
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from quizzes.models.attempts import Mark
 from quizzes.models.jobs import Job, JobFile
-from quizzes.queries.grading import files
+from quizzes.queries.grading.scores import files
 from quizzes.tasks.running import run_next
 from tests import factories
 from tests.conftest import logged_in

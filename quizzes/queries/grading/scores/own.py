@@ -20,7 +20,7 @@ from quizzes.models.attempts import Attempt, Mark
 from quizzes.models.classrooms import Classroom
 from quizzes.queries.assignments import timetable_of
 from quizzes.queries.disclosure import FOR_STAFF, of_attempts
-from quizzes.queries.grading.book import Book, Column, Row, TryLine, book_of
+from quizzes.queries.grading.scores.book import Book, Column, Row, TryLine, book_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from django.utils.translation import get_language, gettext, ngettext
 from quizzes.engine.gradebook.cells import Cell
 from quizzes.engine.paper.report import Report, ReportLine, pdf_of_report
 from quizzes.engine.paper.sheet import Paper
-from quizzes.queries.grading.own import OwnLine, OwnScores, OwnTry
-from quizzes.queries.grading.tables import percent_of, state_word
+from quizzes.queries.grading.scores.own import OwnLine, OwnScores, OwnTry
+from quizzes.queries.grading.scores.tables import percent_of, state_word
 
 
 def report_pdf(scores: OwnScores, now: datetime) -> bytes:

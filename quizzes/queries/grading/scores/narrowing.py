@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.engine.gradebook.cells import State
-from quizzes.queries.grading.book import Book, BookCell, Column, Row
+from quizzes.queries.grading.scores.book import Book, BookCell, Column, Row
 
 # What a category's choice says for "in none".
 NONE = "none"

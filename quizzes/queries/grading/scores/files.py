@@ -12,10 +12,10 @@ from quizzes.engine.sheets.writing import Cell, csv_bytes, xlsx_bytes
 from quizzes.models.assignments import Assignment
 from quizzes.models.attempts import Attempt
 from quizzes.models.classrooms import Classroom
-from quizzes.queries.grading.book import book_of
-from quizzes.queries.grading.changes import all_changes, change_table
-from quizzes.queries.grading.responses import COLUMNS, attempts_to_tell, rows_by_chunk
-from quizzes.queries.grading.tables import book_sheets, book_table
+from quizzes.queries.grading.scores.book import book_of
+from quizzes.queries.grading.scores.changes import all_changes, change_table
+from quizzes.queries.grading.scores.responses import COLUMNS, attempts_to_tell, rows_by_chunk
+from quizzes.queries.grading.scores.tables import book_sheets, book_table
 
 CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

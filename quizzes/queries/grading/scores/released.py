@@ -7,7 +7,7 @@ from quizzes.engine.disclosure import Part, preset
 from quizzes.engine.gradebook.cells import State
 from quizzes.models.assignments import Assignment
 from quizzes.models.classrooms import Classroom
-from quizzes.queries.grading.book import Book, Column, book_of
+from quizzes.queries.grading.scores.book import Book, Column, book_of
 
 ABLE = (State.NOT_BEGUN, State.AHEAD, State.IN_PROGRESS)
 

@@ -11,7 +11,7 @@ from quizzes.engine.gradebook.cells import WORDS, Cell, State
 from quizzes.engine.scoring import shown
 from quizzes.engine.sheets.writing import Cell as Value
 from quizzes.engine.sheets.writing import Sheet
-from quizzes.queries.grading.book import Book, BookCell, Column, Row
+from quizzes.queries.grading.scores.book import Book, BookCell, Column, Row
 
 Table = Sequence[Sequence[Value]]
 

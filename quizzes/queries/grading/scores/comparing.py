@@ -10,8 +10,8 @@ from quizzes.models.accounts import User
 from quizzes.models.attempts import Attempt
 from quizzes.queries.assignments import Timetable, timetable_of
 from quizzes.queries.disclosure import scores_shown
-from quizzes.queries.grading.book import Book, book_of
-from quizzes.queries.grading.own import OwnScores
+from quizzes.queries.grading.scores.book import Book, book_of
+from quizzes.queries.grading.scores.own import OwnScores
 
 
 def spreads_beside(scores: OwnScores, student: User, now: datetime) -> Mapping[int, Spread]:
