@@ -58,7 +58,11 @@ TEACHING = (
     Entry("marking", _("Marking"), ("marking-", "look", "report")),
     Entry("scores", _("Scores")),
 )
-OWN = (Entry("home", _("Home")), Entry("history", _("History")))
+OWN = (
+    Entry("home", _("Home")),
+    Entry("calendar", _("Calendar")),
+    Entry("history", _("History")),
+)
 ADMINISTRATION = (
     Entry("people", _("People"), ("people-",)),
     Entry("mail-templates", _("Mails"), ("mail-",)),

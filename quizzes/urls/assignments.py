@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from quizzes.views.calendars import pages
 from quizzes.views.teacher.assignments import accommodating, changing, giving, listing
 
 urlpatterns: list[URLPattern] = [
@@ -35,4 +36,8 @@ urlpatterns: list[URLPattern] = [
         accommodating.restore,
         name="class-accommodation-restore",
     ),
+    path("calendar/", pages.calendar, name="calendar"),
+    path("calendar/feed/make/", pages.make_feed, name="calendar-feed-make"),
+    path("calendar/feed/remove/", pages.remove_feed, name="calendar-feed-remove"),
+    path("calendar/<str:token>.ics", pages.feed, name="calendar-feed"),
 ]

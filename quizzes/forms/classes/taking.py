@@ -86,7 +86,7 @@ class TakingForm(forms.Form):
         help_text=_("Optional. You say it in the room; nobody begins without it."),
         required=False,
         max_length=40,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "class": "qs-code"}),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
     def __init__(self, *args: Any, places: Sequence[Place], **kwargs: Any) -> None:

@@ -29,7 +29,7 @@ class MovedTime:
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """What a change means for the students of an assignment.
+    """What a change means for the students of an assignment; `after`: as it would be.
 
     `running`: those in progress whose deadline moves; `closing`: those who have not begun and whose
     own closing time moves; `out_of_tries`: those who could try again and could not any more;
@@ -37,6 +37,7 @@ class Touched:
     """
 
     assignment: Assignment
+    after: Assignment
     in_progress_count: int
     submitted_count: int
     not_begun_count: int
@@ -51,9 +52,9 @@ class Touched:
         return bool(self.in_progress_count or self.submitted_count)
 
     @property
-    def ends_at_once(self) -> Sequence[MovedTime]:
-        """Those in progress whose time would be over."""
-        return [each for each in self.running if each.is_over]
+    def limits(self) -> tuple[timedelta | None, timedelta | None]:
+        """The class's time limit now and then."""
+        return self.assignment.terms().limit, self.after.terms().limit
 
 
 def deadline_of(attempt: Attempt, own: OwnTerms) -> datetime | None:
@@ -82,6 +83,7 @@ def touched_by(before: Assignment, after: Assignment, now: datetime) -> Touched:
     open_now = [each for each in begun if view.open_attempt(each) is not None]
     return Touched(
         assignment=before,
+        after=after,
         in_progress_count=len(open_now),
         submitted_count=len(begun) - len(open_now),
         not_begun_count=len(fresh),

@@ -9,9 +9,24 @@ from quizzes.services.notices.choosing import (
     stop_mail,
     token_for,
 )
-from quizzes.services.notices.keeping import forget_name, read, read_all, remove_old
-from quizzes.services.notices.mailing import hand_over
-from quizzes.services.notices.telling import Telling, tell, tell_each
+from quizzes.services.notices.feeds import (
+    make_feed,
+    remove_feed,
+)
+from quizzes.services.notices.keeping import (
+    forget_name,
+    read,
+    read_all,
+    remove_old,
+)
+from quizzes.services.notices.mailing import (
+    hand_over,
+)
+from quizzes.services.notices.telling import (
+    Telling,
+    tell,
+    tell_each,
+)
 
 __all__ = [
     "DAILY",
@@ -21,9 +36,11 @@ __all__ = [
     "choose",
     "forget_name",
     "hand_over",
+    "make_feed",
     "meant_by",
     "read",
     "read_all",
+    "remove_feed",
     "remove_old",
     "stop_mail",
     "tell",

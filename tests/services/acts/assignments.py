@@ -1,6 +1,6 @@
 """How to do each act about giving quizzes to classes once, for the audit test."""
 
-from quizzes.services import assignments, attempts
+from quizzes.services import assignments, attempts, notices
 from tests import factories
 from tests.factories import NOW, grant
 
@@ -26,6 +26,11 @@ ACTS = {
     ),
     "attempts.withdraw": lambda w: attempts.withdraw(
         accommodation=grant(w, extra_attempts=1), actor=w.alice, now=NOW
+    ),
+    "notices.make_feed": lambda w: notices.make_feed(user=w.bob, now=NOW),
+    "notices.remove_feed": lambda w: (
+        notices.make_feed(user=w.bob, now=NOW),
+        notices.remove_feed(user=w.bob, now=NOW),
     ),
     "attempts.bring_up_to_date": None,
     "attempts.told": None,

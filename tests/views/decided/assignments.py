@@ -1,7 +1,8 @@
 """What the routes about giving quizzes to classes answer each role."""
 
-from tests.factories import grant
-from tests.views.decided.answers import LOGIN, Answers
+from quizzes.services import notices
+from tests.factories import NOW, grant
+from tests.views.decided.answers import FOR_ANYBODY_SIGNED_IN, LOGIN, OPEN_TO_ALL, Answers
 
 DECISIONS: dict[str, Answers] = {
     # A quiz of Alice's own; whoever may see it may give it to a class of theirs.
@@ -15,6 +16,11 @@ DECISIONS: dict[str, Answers] = {
     "assignment-accommodate": Answers(LOGIN, 404, 404, 200, 404, other_method=422, fay=404),
     "class-accommodation-remove": Answers(LOGIN, 404, 404, 302, 404, "post", fay=404),
     "class-accommodation-restore": Answers(LOGIN, 404, 404, 302, 404, "post", fay=404),
+    "calendar": FOR_ANYBODY_SIGNED_IN,
+    "calendar-feed-make": Answers(LOGIN, 302, 302, 302, 302, "post"),
+    "calendar-feed-remove": Answers(LOGIN, 302, 302, 302, 302, "post"),
+    # Whoever has the secret address of Bob's.
+    "calendar-feed": OPEN_TO_ALL,
 }
 # What a POST sends, and what an address asks beside its path, by route.
 BODIES: dict[str, dict[str, str]] = {}
@@ -30,4 +36,5 @@ def arguments(world) -> dict[str, list]:
         "assignment-accommodate": [world.assignment.public_id, world.bob.public_id],
         "class-accommodation-remove": [of_class, given.pk],
         "class-accommodation-restore": [of_class, 1],
+        "calendar-feed": [notices.make_feed(user=world.bob, now=NOW).token],
     }

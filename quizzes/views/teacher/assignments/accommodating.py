@@ -37,7 +37,10 @@ def accommodations(request: HttpRequest, public_id: UUID) -> HttpResponse:
         request.GET if is_sent else None,
         students=recipients_in(classroom).students,
         assignments=list(_given_in(classroom)),
-        initial={"assignment": request.GET.get("assignment", "")},
+        initial={
+            "student": request.GET.get("whom", ""),
+            "assignment": request.GET.get("assignment", ""),
+        },
     )
     if is_sent and is_led and form.is_valid():
         return redirect(_address(classroom, *form.chosen()))
@@ -155,18 +158,9 @@ def _accommodate(
     form = AccommodationForm(
         request.POST or None, classroom=classroom, assignment=assignment, given=given
     )
-    if request.method == "POST" and form.is_valid():
-        attempts.accommodate(
-            classroom=classroom,
-            student=student,
-            assignment=assignment,
-            grant=form.grant(),
-            actor=signed_in(request),
-            now=timezone.now(),
-            address=address_of(request),
-        )
-        messages.success(request, _("Saved. It counts from now on, for a try in progress, too."))
-        return redirect("quizzes:class-accommodations", classroom.public_id)
+    is_sent = request.method == "POST"
+    if is_sent and form.is_valid():
+        return _accommodated(request, classroom, student, assignment, form.grant())
     context = {
         "classroom": classroom,
         "student": student,
@@ -175,6 +169,25 @@ def _accommodate(
         "given": given,
         "own": own_terms(assignment, student) if assignment else None,
     }
-    is_wrong = request.method == "POST"
     name = "quizzes/teacher/assignments/accommodate.html"
-    return render(request, name, context, status=422 if is_wrong else 200)
+    return render(request, name, context, status=422 if is_sent else 200)
+
+
+def _accommodated(
+    request: HttpRequest,
+    classroom: Classroom,
+    student: User,
+    assignment: Assignment | None,
+    grant: Grant,
+) -> HttpResponse:
+    attempts.accommodate(
+        classroom=classroom,
+        student=student,
+        assignment=assignment,
+        grant=grant,
+        actor=signed_in(request),
+        now=timezone.now(),
+        address=address_of(request),
+    )
+    messages.success(request, _("Saved. It counts from now on, for a try in progress, too."))
+    return redirect("quizzes:class-accommodations", classroom.public_id)

@@ -1,5 +1,6 @@
 """Giving a quiz: to one class or several, or to chosen students, each with its dates."""
 
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -18,7 +19,7 @@ from quizzes.forms.classes.taking import TakingForm, filled, of_terms
 from quizzes.models.assignments import Assignment
 from quizzes.models.composition import Quiz
 from quizzes.queries.attempts.asking import Asking, asking_of
-from quizzes.queries.classrooms.recipients import recipients_led_by
+from quizzes.queries.classrooms.recipients import Recipients, recipients_led_by
 from quizzes.requests import address_of, signed_in
 from quizzes.responses import private
 from quizzes.services import assignments
@@ -47,20 +48,8 @@ def give(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 def _forms(request: HttpRequest, quiz: Quiz, asking: Asking, now: datetime) -> GiveForms:
     """Return the form as it was posted, or as it begins: by the quiz's own settings."""
-    user, terms = signed_in(request), quiz.terms()
-    asked, classes = request.GET.get("class", ""), recipients_led_by(user)
-    begun = [
-        {
-            "is_given": len(classes) == 1 or str(each.classroom.public_id) == asked,
-            "for_whom": "all",
-        }
-        for each in classes
-    ]
-    begins = next((place for place, each in enumerate(begun) if each["is_given"]), 0)
-    if begun:
-        dates = usual_dates(terms.review_preset, now, classes[begins].classroom.zone)
-        begun[begins] |= {"opens_at": dates.opens_at, "due_at": dates.due_at}
-    data: QueryDict | None = request.POST if request.method == "POST" else None
+    classes = recipients_led_by(signed_in(request))
+    begun = _begun(classes, request.GET.get("class", ""), quiz, now)
 
     def parts(posted: QueryDict | None) -> list[ClassForm]:
         return [
@@ -68,11 +57,30 @@ def _forms(request: HttpRequest, quiz: Quiz, asking: Asking, now: datetime) -> G
             for each, initial in zip(classes, begun, strict=True)
         ]
 
+    data: QueryDict | None = request.POST if request.method == "POST" else None
     preset = request.POST.get("do", "").removeprefix(PRESET)
     if data is not None and preset in PRESETS:
         data = with_usual_dates(filled(data, preset), parts(None), preset, now)
-    taking = TakingForm(data, places=asking.places, initial=of_terms(terms))
+    taking = TakingForm(data, places=asking.places, initial=of_terms(quiz.terms()))
     return GiveForms(taking, parts(data))
+
+
+def _begun(
+    classes: Sequence[Recipients], asked: str, quiz: Quiz, now: datetime
+) -> list[dict[str, Any]]:
+    """Return how each class's part begins: the one that was asked for, or is alone, is ticked.
+
+    That one, else the first, has the usual dates; the others get the same.
+    """
+    ticked = [len(classes) == 1 or str(each.classroom.public_id) == asked for each in classes]
+    begun: list[dict[str, Any]] = [
+        {"is_given": each, "for_whom": "all", "due_at": None} for each in ticked
+    ]
+    if begun:
+        first = ticked.index(True) if True in ticked else 0
+        dates = usual_dates(quiz.review_preset, now, classes[first].classroom.zone)
+        begun[first] |= {"opens_at": dates.opens_at, "due_at": dates.due_at}
+    return begun
 
 
 def _given(request: HttpRequest, quiz: Quiz, page: GiveForms, now: datetime) -> HttpResponse:
@@ -95,13 +103,18 @@ def _given(request: HttpRequest, quiz: Quiz, page: GiveForms, now: datetime) -> 
 def _told(quiz: Quiz, page: GiveForms, asking: Asking) -> dict[str, Any]:
     is_right = page.taking.is_bound and page.taking.is_valid()
     terms = _terms(quiz, page) if is_right else quiz.terms()
-    dates, students = [], 0
+    students = sum(map(_count, page.ticked))
+    return told(terms, asking, students=students, dates=list(_dates(page)))
+
+
+def _dates(page: GiveForms) -> Iterator[tuple[str, datetime | None, datetime | None]]:
+    """Yield when each ticked class's quiz is due and closes, as far as it was said rightly."""
     for part in page.ticked:
-        students += _count(part)
-        if part.is_bound and part.is_valid():
+        if not part.is_bound:
+            yield part.classroom.name, part.initial["due_at"], part.initial["due_at"]
+        elif part.is_valid():
             said = part.dates().closing()
-            dates.append((part.classroom.name, said.due_at, said.closes_at))
-    return told(terms, asking, students=students, dates=dates if is_right else [])
+            yield part.classroom.name, said.due_at, said.closes_at
 
 
 def _terms(quiz: Quiz, page: GiveForms) -> Terms:

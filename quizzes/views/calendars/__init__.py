@@ -1,0 +1,1 @@
+"""A person's calendar: a page, and a feed that other calendars read."""
