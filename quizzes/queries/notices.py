@@ -12,10 +12,12 @@ from quizzes.models.notices import (
     OF_TEACHERS,
     Notice,
     NoticeChoice,
+    NoticeKind,
     NoticeQuerySet,
 )
 
 NEWEST = 3
+SAID_BY_TO_DO = (NoticeKind.ASSIGNED, NoticeKind.ENDING)
 
 
 def with_unread_count() -> QuerySet[User]:
@@ -34,10 +36,13 @@ def notices_of(user: User) -> NoticeQuerySet:
 
 
 def newest_unread(user: User) -> Sequence[Notice]:
-    """Return the newest three that a person has not read; no query where the count says none."""
+    """Return the newest three that a person has not read; no query where the count says none.
+
+    Without what the list of what is to do, on the same page, says with more words.
+    """
     if getattr(user, "unread_count", None) == 0:
         return ()
-    return tuple(notices_of(user).unread()[:NEWEST])
+    return tuple(notices_of(user).unread().exclude(kind__in=SAID_BY_TO_DO)[:NEWEST])
 
 
 def choices_of(user: User) -> Mapping[str, NoticeChoice]:

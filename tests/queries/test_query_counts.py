@@ -180,8 +180,8 @@ HOMEWORK = {"review_preset": "homework", "late_percent": 10}
 @pytest.mark.parametrize(
     ("terms", "budgets"),
     [
-        ({}, {save_one: 5, save_all: 5, resend_one: 5, page: 10, submit: 15, review: 14, home: 11}),
-        ({**HOMEWORK, "limit_seconds": 3600}, {page: 10, submit: 15, review: 14, home: 11}),
+        ({}, {save_one: 5, save_all: 5, resend_one: 5, page: 10, submit: 15, review: 14, home: 12}),
+        ({**HOMEWORK, "limit_seconds": 3600}, {page: 10, submit: 15, review: 14, home: 12}),
         ({"behavior": "immediate"}, {save_one: 5, page_with_checked_questions: 10, submit: 15}),
         ({**HOMEWORK, "behavior": "immediate"}, {page_with_checked_questions: 10, review: 14}),
     ],

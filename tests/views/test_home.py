@@ -143,6 +143,8 @@ class TestDone:
         assignment = given(are_scores_held=True, review_preset="exam")
         take(assignment, world.bob, now=now)
         assignments.release(assignment=assignment, actor=world.alice, now=now)
+        # The news above says of which quiz.
+        world.bob.notices.update(read_at=now)
         assert "100%" in line_of(as_bob.get(HOME), "Reading Astana")
 
     def test_tells_an_empty_try_from_a_wrong_one(self, world, given, now, as_bob):

@@ -11,8 +11,8 @@ def told(w):
     """Return what Bob was told of, which is to be mailed."""
     w.bob.email = "bob@example.org"
     w.bob.save(update_fields=["email"])
-    notices.tell(users=[w.bob], kind="assigned", key="assigned:1", words={}, path="/", now=NOW)
-    return w.bob.notices.get()
+    notices.tell(users=[w.bob], kind="assigned", key="told", words={}, path="/", now=NOW)
+    return w.bob.notices.get(key="told")
 
 
 def worded(w):

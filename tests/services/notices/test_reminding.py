@@ -20,6 +20,8 @@ DUE = NOW + 7 * DAY
 
 @pytest.fixture
 def world(cast_of_the_class):
+    """The cast, who have been told of nothing yet."""
+    Notice.objects.all().delete()
     return cast_of_the_class
 
 

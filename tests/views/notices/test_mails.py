@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from quizzes.engine.telling.mails import MAILS
 from quizzes.forms.mails import MailForm
 from quizzes.models.audit import AuditRecord
+from quizzes.models.notices import Notice
 from quizzes.models.site import MailTemplate
 from quizzes.services import notices
 from quizzes.tasks.notices import mail_notices
@@ -26,6 +27,8 @@ WORDS = {
 
 @pytest.fixture
 def world(cast_of_the_class):
+    """The cast, who have been told of nothing yet."""
+    Notice.objects.all().delete()
     return cast_of_the_class
 
 

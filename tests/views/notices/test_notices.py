@@ -16,6 +16,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def world(cast_of_the_class):
+    """The cast, who have been told of nothing yet."""
+    Notice.objects.all().delete()
     return cast_of_the_class
 
 
@@ -85,11 +87,14 @@ class TestNotices:
             with django_assert_num_queries(4):
                 as_bob.get(address)
 
-    def test_the_newest_three_stand_at_home(self, world, as_bob):
+    def test_the_newest_three_stand_at_home_beside_what_is_to_do(self, world, as_bob):
         for each in range(4):
-            tell(world.bob, key=str(each), quiz=f"Quiz no. {each}", **{"class": "5 b"})
+            words = {"quiz": f"Quiz no. {each}", "class": "5 b"}
+            tell(world.bob, kind="released", key=str(each), **words)
+        tell(world.bob, kind="assigned", key="new", quiz="Said by to do", **{"class": "5 b"})
         home = page(as_bob, "home")
         assert [f"Quiz no. {each}" in home for each in range(4)] == [False, True, True, True]
+        assert "Said by to do" not in home
         assert "All notices" in home
 
     def test_call_nobody_away_from_a_quiz(self, world, as_bob):
