@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from quizzes.models.accounts import User
+from quizzes.queries.notices import with_unread_count
 
 AS, SINCE = "seen_as", "seen_as_since"
 LONGEST = timedelta(hours=1)
@@ -57,5 +58,6 @@ def _seen_as(request: HttpRequest, now: datetime) -> User | None:
     since = datetime.fromtimestamp(request.session.get(SINCE, 0), tz=now.tzinfo)
     if not isinstance(viewer, User) or now - since > LONGEST:
         return None
-    user = User.objects.filter(public_id=request.session[AS], erased_at=None).first()
+    known = with_unread_count().filter(public_id=request.session[AS], erased_at=None)
+    user = known.first()
     return user if user and may_be_seen_as(viewer, user) else None

@@ -113,6 +113,15 @@ class LoginHereForm(LoginForm):
         """Refuse another person: what waits on a page is sent for nobody else."""
         cleaned: dict[str, Any] | None = super().clean()
         refuse_another(self.user, self.cleaned_data.get("owner"))
+        if self.user is not None and self.user.must_choose_password:
+            # The page for choosing cannot be had here; the slip would be used up for nothing.
+            raise ValidationError(
+                _(
+                    "This password is from a slip. Open the log-in page in another tab, and choose"
+                    " a password there. Your answers stay on this page."
+                ),
+                code="slip",
+            )
         return cleaned
 
 

@@ -36,8 +36,8 @@ from quizzes.queries.attempts.replaying import taken_step
 from quizzes.queries.attempts.showing import safe
 from quizzes.queries.bank import evidence_by_version
 from quizzes.queries.disclosure import of_attempt
-from quizzes.queries.grading.afterwards import Afterwards, afterwards_of
-from quizzes.queries.grading.looks import own_reports
+from quizzes.queries.grading.regrading.afterwards import Afterwards, afterwards_of
+from quizzes.queries.grading.regrading.looks import own_reports
 from quizzes.queries.grading.said import MarkSaid, newest_marks, said_of
 
 VERDICTS = ("right", "partial", "wrong", "unanswered", "unreadable", "waiting", "unscored")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from quizzes.models.assignments import Assignment
 from quizzes.models.bank import Question
 from quizzes.models.grading import GradingAct
-from quizzes.queries.grading.planning import Looked, Plan, answers_of, chunks, looked_at
+from quizzes.queries.grading.regrading.planning import Looked, Plan, answers_of, chunks, looked_at
 from quizzes.services import grading
 from quizzes.tasks.base import Hopeless, Kind, Work
 

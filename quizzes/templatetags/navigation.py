@@ -46,12 +46,16 @@ QUIZ_PAGES = (
     "quiz-give",
 )
 TEACHING = (
-    Entry("teach", _("Teaching"), ("assignment-attempts", "receipt-check", "teach-first")),
+    Entry(
+        "teach",
+        _("Teaching"),
+        ("assignment-attempts", "assignment-questions", "receipt-check", "teach-first"),
+    ),
     Entry("classes", _("Classes"), ("class-", "assignment-settings", "assignment-delete")),
     Entry("articles", _("Articles"), ("article-",)),
     Entry("questions", _("Questions"), ("question-", "questions-")),
     Entry("quizzes", _("Quizzes"), QUIZ_PAGES),
-    Entry("marking", _("Marking"), ("marking-",)),
+    Entry("marking", _("Marking"), ("marking-", "look", "report")),
     Entry("scores", _("Scores")),
 )
 OWN = (Entry("home", _("Home")), Entry("history", _("History")))

@@ -142,8 +142,8 @@ def timed(times: dict[str, float], name: str) -> Iterator[None]:
 def run(count: int) -> Mapping[str, Any]:
     """Fill the database that is open, correct the key, and measure."""
     from quizzes.models.grading import GradingAct  # noqa: PLC0415
-    from quizzes.queries.grading.planning import Plan  # noqa: PLC0415
-    from quizzes.queries.grading.preview import preview_of  # noqa: PLC0415
+    from quizzes.queries.grading.regrading.planning import Plan  # noqa: PLC0415
+    from quizzes.queries.grading.regrading.preview import preview_of  # noqa: PLC0415
     from tests import factories  # noqa: PLC0415
     from tests.services.grading.acts import corrected  # noqa: PLC0415
 

@@ -14,10 +14,11 @@ from quizzes.models.audit import AuditRecord
 from quizzes.models.classrooms import Membership, RosterUpload
 from quizzes.queries.classrooms.roster import plan_of
 from quizzes.queries.classrooms.slips import lines_of, roster_lines, slips_of
-from quizzes.services import accounts, classrooms
+from quizzes.services import accounts, classrooms, jobs
 from quizzes.services.classrooms.rosters import ClassHasChanged, NotReady
 from quizzes.services.classrooms.slips import NotTheirs
-from quizzes.tasks import running
+from quizzes.tasks import roster, running
+from quizzes.tasks.base import Work
 from tests import factories
 from tests.factories import NOW
 
@@ -80,6 +81,17 @@ class TestTakingIn:
             "choosing"
         ]
 
+    def test_keeps_slips_valid_when_the_secret_changes(self, world, settings):
+        take_in(world, IDA)
+        (slip,) = slips_of(roster_lines(world.classroom))
+        settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "new", [settings.SECRET_KEY]
+        assert authenticate(username="ida.bauer", password=slip.password) is not None
+        settings.SECRET_KEY_FALLBACKS = []
+        take_in(world, ["Eva", "Neu", "", "99"])
+        (newer,) = slips_of(roster_lines(world.classroom))
+        assert newer.name == "Eva Neu"
+        assert authenticate(username="eva.neu", password=slip.password) is None
+
     def test_doubles_nobody(self, world):
         take_in(world, IDA, YUSUF)
         count = Membership.objects.count()
@@ -116,7 +128,7 @@ class TestTakingIn:
     def test_puts_in_at_once_whom_the_teacher_has_in_another_class(self, world):
         other = factories.make_classroom(world.alice, world.carol)
         Membership.objects.filter(classroom=other, user=world.carol).update(student_number="9")
-        assert take_in(world, ["Carol", "C", "", "9"]).joined == 1
+        assert take_in(world, ["Carol", "", "", "9"]).joined == 1
         assert member(world, user=world.carol).is_active
 
     def test_does_all_or_nothing(self, world):
@@ -145,6 +157,37 @@ class TestTakingIn:
         assert not RosterUpload.objects.filter(pk=upload.pk).exists()
         record = AuditRecord.objects.get(action="classrooms.take_in_roster")
         assert record.after["made"] == 1
+
+    def test_does_nothing_once_it_is_called_off(self, world):
+        upload = keep(world, IDA)
+        agreed = plan_of(upload).fingerprint
+        job = classrooms.request_roster(upload=upload, agreed=agreed, actor=world.alice, now=NOW)
+        jobs.request_cancel(job=job, actor=world.alice, now=NOW)
+        running.run_next(("roster",), lambda: False)
+        assert not User.objects.filter(username="ida.bauer").exists()
+        # It can be asked for again.
+        assert classrooms.request_roster(upload=upload, agreed=agreed, actor=world.alice, now=NOW)
+
+    def test_is_done_once_though_its_worker_is_killed_behind_it(self, world):
+        upload = keep(world, IDA)
+        agreed = plan_of(upload).fingerprint
+        job = classrooms.request_roster(upload=upload, agreed=agreed, actor=world.alice, now=NOW)
+        held = jobs.take(kinds=["roster"], holder="killed", now=job.due_at)
+        assert roster.run(Work(held))["made"] == 1
+        held.refresh_from_db()
+        # Another worker begins with what is stored.
+        assert roster.run(Work(held))["made"] == 1
+        assert User.objects.filter(username__startswith="ida.bauer").count() == 1
+
+    def test_takes_nothing_in_for_who_teaches_the_class_no_more(self, world):
+        upload = keep(world, IDA)
+        agreed = plan_of(upload).fingerprint
+        job = classrooms.request_roster(upload=upload, agreed=agreed, actor=world.alice, now=NOW)
+        Membership.objects.filter(user=world.alice).update(is_active=False)
+        running.run_next(("roster",), lambda: False)
+        job.refresh_from_db()
+        assert job.result == {"gone": True}
+        assert not User.objects.filter(username="ida.bauer").exists()
 
     def test_keeps_no_list_for_longer_than_a_day(self, world):
         keep(world, IDA)

@@ -269,7 +269,11 @@ def _known(match: Match, there: _Index) -> Match:
     """Return a new row with who it is, where that is somebody of another class of the teacher's."""
     if match.outcome != Outcome.NEW:
         return match
-    known = there.of("number", match.entry.number) or there.of("email", match.entry.email)
+    entry = match.entry
+    by_number = there.of("number", entry.number)
+    # Two schools may count alike: the name has to be the same.
+    is_theirs = by_number and name_key(by_number.name) == name_key(entry.name)
+    known = there.of("email", entry.email) or (by_number if is_theirs else None)
     return replace(match, known=known) if known else match
 
 

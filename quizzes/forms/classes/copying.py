@@ -1,11 +1,13 @@
 """A class for the next term: its name, its first day, and when each assignment is."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import formats
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.engine.classes.next_term import moved, weeks_between
@@ -54,6 +56,14 @@ class TermForm(PlainForm):
         return weeks_between(self.cleaned_data["old_first"], self.cleaned_data["new_first"])
 
 
+def _was(moment: datetime | None, zone: ZoneInfo) -> str:
+    """Return when it was in the old class, with the weekday."""
+    if moment is None:
+        return ""
+    on = formats.date_format(moment.astimezone(zone), gettext("D j M Y, H:i"))
+    return gettext("was %(at)s") % {"at": on}
+
+
 class AnewForm(PlainForm):
     """One assignment of the copy. `assignment` is what it is like."""
 
@@ -82,7 +92,7 @@ class AnewForm(PlainForm):
             field = self.fields[name]
             assert isinstance(field, ClassMomentField)  # noqa: S101 - for the type checker
             field.zone = zone
-            self.say(name, label)
+            self.say(name, label, _was(getattr(assignment, name), zone))
         self.say("is_copied", _("Copy it"))
 
     def clean(self) -> dict[str, Any]:

@@ -69,12 +69,12 @@ class FirstDatesForm(PlainForm):
         }
         if said["way"] == AS_THE_QUIZ:
             return AssignmentTerms(**dates)
-        minutes = MINUTES.get(said["way"])
         return AssignmentTerms(
             **dates,
             behavior="deferred",
             grading_method="highest",
             review_preset=said["way"],
             attempts_allowed=1,
-            limit_seconds=None if minutes is None else 60 * minutes,
+            # 0 is without a limit, whatever the quiz says.
+            limit_seconds=60 * MINUTES.get(said["way"], 0),
         )

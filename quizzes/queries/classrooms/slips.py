@@ -40,6 +40,11 @@ class RosterLine:
         """The account; of who is asked, nothing of it may be shown."""
         return self.membership.user
 
+    @property
+    def is_in(self) -> bool:
+        """Whether the student is in the class, and does not wait for anybody."""
+        return self.membership.is_active
+
 
 @dataclass(frozen=True, slots=True)
 class Slip:

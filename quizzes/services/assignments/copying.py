@@ -157,4 +157,6 @@ def give_to_new_class(
         now=now,
         address=address,
     )
-    return assign(quiz=quiz, classroom=classroom, terms=terms, actor=actor, now=now)
+    return assign(
+        quiz=quiz, classroom=classroom, terms=terms, actor=actor, now=now, address=address
+    )

@@ -175,7 +175,12 @@ def tell_of(
         return
     if users is None:
         users = [each.user for each in students_of(assignment).select_related("user")]
-    words = {"quiz": assignment.quiz.title, "class": assignment.classroom.name}
+    classroom = assignment.classroom
+    words = {
+        "quiz": assignment.quiz.title,
+        "class": classroom.name,
+        "zone": classroom.time_zone,
+    }
     if assignment.due_at is not None:
         words["due_at"] = assignment.due_at.isoformat()
     notices.tell(

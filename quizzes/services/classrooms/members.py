@@ -126,6 +126,8 @@ def restore_member(
         return held
     if held.waits_for == WaitsFor.CONSENT:
         raise CannotChange(Message(_("This person has to agree first.")))
+    if held.user.erased_at is not None:
+        raise CannotChange(Message(_("This account is gone.")))
     if held.role == Role.TEACHER and not held.user.is_teacher:
         raise CannotChange(Message(_("Only a teacher of this site can be a teacher of the class.")))
     held.is_active, held.waits_for = True, ""

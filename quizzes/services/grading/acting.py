@@ -12,7 +12,7 @@ from quizzes.models.accounts import User
 from quizzes.models.attempts import Attempt, AttemptItem, Mark
 from quizzes.models.audit import AuditRecord
 from quizzes.models.grading import ActedItem, GradingAct
-from quizzes.queries.grading.planning import Looked, Plan, looked_at
+from quizzes.queries.grading.regrading.planning import Looked, Plan, looked_at
 from quizzes.services.grading.writing import (
     BATCH,
     locked_attempts,

@@ -12,7 +12,7 @@ from quizzes.models.accounts import User
 from quizzes.models.attempts import AttemptItem, Mark
 from quizzes.models.audit import AuditRecord
 from quizzes.models.grading import ActedItem, GradingAct
-from quizzes.queries.grading.planning import NewMark
+from quizzes.queries.grading.regrading.planning import NewMark
 from quizzes.services.grading.writing import (
     locked_attempts,
     new_mark,

@@ -9,19 +9,9 @@ from quizzes.services.notices.choosing import (
     stop_mail,
     token_for,
 )
-from quizzes.services.notices.keeping import (
-    read,
-    read_all,
-    remove_old,
-)
-from quizzes.services.notices.mailing import (
-    hand_over,
-)
-from quizzes.services.notices.telling import (
-    Telling,
-    tell,
-    tell_each,
-)
+from quizzes.services.notices.keeping import forget_name, read, read_all, remove_old
+from quizzes.services.notices.mailing import hand_over
+from quizzes.services.notices.telling import Telling, tell, tell_each
 
 __all__ = [
     "DAILY",
@@ -29,6 +19,7 @@ __all__ = [
     "Telling",
     "Wanted",
     "choose",
+    "forget_name",
     "hand_over",
     "meant_by",
     "read",

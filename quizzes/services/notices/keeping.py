@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from quizzes.models.accounts import User
+from quizzes.models.jobs import Job
 from quizzes.models.notices import Notice
 from quizzes.queries.site import site_settings
 
@@ -27,3 +28,19 @@ def remove_old(*, now: datetime) -> int:
     if days is None:
         return 0
     return Notice.objects.before(now - timedelta(days=days)).delete()[0]
+
+
+def forget_name(*, user: User) -> None:
+    """Take a person's name out of what others were told of them. A part of leaving.
+
+    Whoever is called the same is named no more either: a notice does not say of whom it is.
+    """
+    named = Notice.objects.filter(words__student=user.shown_name)
+    rows = list(named.select_for_update())
+    for row in rows:
+        row.words = {name: said for name, said in row.words.items() if name != "student"}
+    Notice.objects.bulk_update(rows, ["words"], batch_size=500)
+    for job in Job.objects.filter(kind="mail", about__contains=user.shown_name):
+        # The recipient stays, so that their own leaving finds it.
+        job.about = f"{job.about.partition(': ')[0]}: "
+        job.save(update_fields=["about"])

@@ -26,6 +26,7 @@ from quizzes.models.grading import MarkingClaim, MarkingDraft, Phrase
 from quizzes.models.jobs import Job
 from quizzes.models.notices import CalendarFeed, Notice, NoticeChoice
 from quizzes.models.site import Invitation, TeacherRequest
+from quizzes.services import notices
 from quizzes.services.records.blanking import blank_texts
 
 
@@ -106,9 +107,12 @@ def erase_account(
     MarkingClaim.objects.filter(marker=leaving).delete()
     Phrase.objects.filter(owner=leaving).delete()
     RosterUpload.objects.filter(uploaded_by=leaving).delete()
-    Membership.objects.filter(user=leaving).update(student_number="", sort_name="")
+    # Nobody is there to be let into a class any more.
+    left = {"student_number": "", "sort_name": "", "waits_for": ""}
+    Membership.objects.filter(user=leaving).update(**left)
     Notice.objects.visible_to(leaving).delete()
     NoticeChoice.objects.filter(user=leaving).delete()
+    notices.forget_name(user=leaving)
     CalendarFeed.objects.filter(user=leaving).delete()
     TeacherRequest.objects.filter(user=leaving).update(message="")
     # Taken back: nobody is there any more whom an administrator could make a teacher.

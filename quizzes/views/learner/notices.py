@@ -37,9 +37,10 @@ def notices(request: HttpRequest) -> HttpResponse:
 @require_safe
 @private
 def follow(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Lead to what a notice is about; so it is read."""
+    """Lead to what a notice is about; so it is read, but not by who sees the site as its reader."""
     notice = get_object_or_404(Notice.objects.visible_to(signed_in(request)), public_id=public_id)
-    service.read(notice=notice, now=timezone.now())
+    if request.method == "GET" and not getattr(request, "seen_by", None):
+        service.read(notice=notice, now=timezone.now())
     return redirect(safe_next(request, notice.path, reverse("quizzes:notices")))
 
 

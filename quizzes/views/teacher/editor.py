@@ -28,7 +28,7 @@ from quizzes.queries.bank import evidence_by_version, newest_version, topics_see
 from quizzes.queries.bank.likeness import Similar, similar_questions
 from quizzes.queries.disclosure import is_held_back
 from quizzes.queries.editing import articles_to_choose
-from quizzes.queries.grading.preview import asked_at
+from quizzes.queries.grading.regrading.preview import asked_at
 from quizzes.requests import asks_for_a_part, came_from, signed_in, teaching
 from quizzes.responses import private
 from quizzes.services import bank

@@ -82,7 +82,8 @@ class TestMatched:
         assert [match.outcome for match in twins.matches] == ["ambiguous", "ambiguous"]
 
     def test_knows_people_of_the_teachers_other_classes_by_number_or_address_only(self):
-        assert only({"name": "X", "number": "77"}, elsewhere=[JO]).known == JO
+        assert only({"name": "Jo March", "number": "77"}, elsewhere=[JO]).known == JO
+        assert only({"name": "X", "number": "77"}, elsewhere=[JO]).known is None
         assert only({"name": "X", "email": "jo@x.org"}, elsewhere=[JO]).known == JO
         assert only({"name": "Jo March"}, elsewhere=[JO]).known is None
 

@@ -50,6 +50,7 @@ ACTS = {
         site.reset_mail(name="digest", actor=w.alice, now=NOW),
     ),
     "records.forget_old_addresses": forgetting,
+    "notices.forget_name": None,
     "notices.token_for": None,
     "notices.meant_by": None,
 }

@@ -1,7 +1,7 @@
 """Acts about marks for tests, done as the worker does them."""
 
 from quizzes.models.bank import QuestionVersion
-from quizzes.queries.grading.planning import Plan, answers_of, looked_at
+from quizzes.queries.grading.regrading.planning import Plan, answers_of, looked_at
 from quizzes.services import grading
 from tests import factories
 from tests.factories import NOW

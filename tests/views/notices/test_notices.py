@@ -7,6 +7,7 @@ from django.urls import reverse
 from quizzes.models.audit import AuditRecord
 from quizzes.models.notices import Notice, NoticeChoice, NoticeKind
 from quizzes.services import notices
+from tests import factories
 from tests.conftest import logged_in
 from tests.factories import NOW, start
 
@@ -37,6 +38,18 @@ class TestNotices:
         way = as_bob.get(reverse("quizzes:notice-follow", args=[notice.public_id]))
         assert way.url == "/profile/"
         assert "new notice" not in page(as_bob)
+
+    def test_stay_unread_if_somebody_sees_the_site_as_their_reader(self, world):
+        notice = tell(world.bob)
+        root = factories.make_user("root", is_staff=True, is_superuser=True)
+        browser = logged_in(root)
+        address = reverse("quizzes:person-see-as", args=[world.bob.public_id])
+        browser.post(address, {"reason": "A mail did not come."})
+        assert "1 new notice" in page(browser, "home")
+        way = browser.get(reverse("quizzes:notice-follow", args=[notice.public_id]))
+        assert way.url == "/profile/"
+        notice.refresh_from_db()
+        assert notice.read_at is None
 
     def test_lead_to_no_other_site(self, world, as_bob):
         notice = tell(world.bob, path="//evil.example.org/")

@@ -15,6 +15,7 @@ from quizzes.models.assignments import Assignment
 from quizzes.models.attempts import AttemptItem
 from quizzes.models.bank import Question
 from quizzes.queries.grading.marked import marked_by_place
+from quizzes.queries.grading.regrading.looks import asked_of
 from quizzes.queries.grading.waiting import waiting_for
 from quizzes.requests import came_from, signed_in
 from quizzes.responses import private
@@ -28,7 +29,8 @@ NAMES = "marking_names"
 @private
 def waiting(request: HttpRequest) -> HttpResponse:
     """Show what waits in the classes that one teaches or assists in."""
-    context = {"page": waiting_for(signed_in(request), timezone.now())}
+    user = signed_in(request)
+    context = {"page": waiting_for(user, timezone.now()), "asked": asked_of(user)}
     return render(request, "quizzes/teacher/marking/marking.html", context)
 
 

@@ -19,8 +19,13 @@ from quizzes.models.bank import Question
 from quizzes.models.grading import GradingAct
 from quizzes.models.jobs import Job
 from quizzes.queries.bank import newest_version
-from quizzes.queries.grading.planning import Plan
-from quizzes.queries.grading.preview import acts_about, asked_at, preview_of, version_steps
+from quizzes.queries.grading.regrading.planning import Plan
+from quizzes.queries.grading.regrading.preview import (
+    acts_about,
+    asked_at,
+    preview_of,
+    version_steps,
+)
 from quizzes.requests import address_of, signed_in, teaching
 from quizzes.responses import private
 from quizzes.services import jobs

@@ -14,8 +14,8 @@ from quizzes.forms.classes.regrading import AnswerLookForm
 from quizzes.models.assignments import Assignment
 from quizzes.models.grading import SecondLook
 from quizzes.queries.attempts.showing import safe
-from quizzes.queries.grading.afterwards import histories
-from quizzes.queries.grading.looks import looks_for
+from quizzes.queries.grading.regrading.afterwards import histories
+from quizzes.queries.grading.regrading.looks import looks_for
 from quizzes.requests import address_of, signed_in, teaching
 from quizzes.responses import private
 from quizzes.services import grading

@@ -15,7 +15,7 @@ from quizzes.engine.words import Refused
 from quizzes.forms.classes.regrading import OverrideForm
 from quizzes.models.assignments import Assignment
 from quizzes.models.attempts import Attempt, AttemptItem
-from quizzes.queries.grading.afterwards import histories
+from quizzes.queries.grading.regrading.afterwards import histories
 from quizzes.requests import address_of, signed_in
 from quizzes.responses import private
 from quizzes.services import grading

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from quizzes.engine.words import Refused
 from quizzes.models.assignments import Assignment
 from quizzes.models.bank import Question
-from quizzes.queries.grading.questions import questions_of_assignment
+from quizzes.queries.grading.regrading.questions import questions_of_assignment
 from quizzes.requests import address_of, signed_in
 from quizzes.responses import private
 from quizzes.services import assignments

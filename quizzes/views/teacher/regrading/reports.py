@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from quizzes.engine.words import Refused
 from quizzes.forms.classes.regrading import AnswerForm
 from quizzes.models.review import QuestionReport
-from quizzes.queries.grading.looks import line_of_report, report_lines, reports_for
+from quizzes.queries.grading.regrading.looks import line_of_report, report_lines, reports_for
 from quizzes.requests import address_of, signed_in, teaching
 from quizzes.responses import private
 from quizzes.services import review as reviewing

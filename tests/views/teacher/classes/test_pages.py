@@ -211,6 +211,7 @@ class TestFirstSteps:
         given = classroom.assignments.get()
         terms = (given.review_preset, given.attempts_allowed, given.closes_at == given.due_at)
         assert terms == ("homework", 1, True)
+        assert given.terms().limit is None
         assert f"{given.closes_at.astimezone(classroom.zone):%H:%M}" == "18:00"
 
 

@@ -303,3 +303,16 @@ class TestMoving:
         way = f"/classes/{world.classroom.public_id}/move/"
         asked = {"student": str(world.bob.public_id), "to": str(theirs.public_id)}
         assert as_alice.post(way, asked).status_code == 404
+
+
+class TestLoggingInOnThePageForAnswering:
+    def test_does_not_use_a_slip_up(self, world, as_alice):
+        take_in(as_alice, world, "Groß;Zoë;;1\n")
+        zoe = User.objects.get(username="zoe.gross")
+        page = text(as_alice.get(f"/classes/{world.classroom.public_id}/slips/"))
+        username, password = re.findall(r"<code[^>]*>([^<]+)</code>", page)
+        asked = {"login": username, "password": password, "owner": zoe.public_id}
+        client = Client()
+        assert "This password is from a slip" in client.post("/log-in-here/", asked).json()["html"]
+        client.post("/account/login/", asked)
+        assert client.get("/").url == "/password/choose/"

@@ -12,7 +12,7 @@ from quizzes.models.assignments import Assignment
 from quizzes.models.attempts import Attempt, AttemptItem
 from quizzes.models.bank import Question, QuestionVersion
 from quizzes.models.grading import GradingAct
-from quizzes.queries.grading.planning import (
+from quizzes.queries.grading.regrading.planning import (
     Looked,
     Plan,
     Why,

@@ -56,16 +56,16 @@ class ReportLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class Asked:
     """How many second looks and reports wait for somebody."""
 
     looks: int
     reports: int
 
 
-def waiting_for(user: User) -> Waiting:
+def asked_of(user: User) -> Asked:
     """Return how many second looks and reports wait for a teacher. Two queries."""
-    return Waiting(
+    return Asked(
         SecondLook.objects.taught_by(user).open().count(), reports_for(user).open().count()
     )
 

@@ -1,0 +1,1 @@
+"""Changing marks afterwards: what an act would do and did, second looks, reports."""
