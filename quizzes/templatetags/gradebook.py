@@ -27,6 +27,19 @@ from quizzes.templatetags.words import points, words
 
 register = template.Library()
 
+LOOKS = {
+    State.SCORED: "",
+    State.ZERO: "qs-book__zero",
+    State.WAITING: "qs-book__waiting",
+    State.IN_PROGRESS: "qs-book__in_progress",
+    State.NOT_BEGUN: "qs-book__not_begun",
+    State.MISSING: "qs-book__missing",
+    State.AHEAD: "qs-book__ahead",
+    State.EXCUSED: "qs-book__excused",
+    State.UNSCORED: "qs-book__unscored",
+    State.NOT_GIVEN: "qs-book__not_given",
+}
+
 # In the place of an attempt's id in an address, which is then made once and not for each cell.
 ANY = UUID(int=0)
 NUMBERED = (State.SCORED, State.ZERO, State.WAITING)
@@ -46,7 +59,7 @@ def book_cells(row: Row, columns: Sequence[Column], wanted: Wanted, report: str)
         if cell.tries:
             address = _address(cell, column, review, report)
             written = SafeString(f'<a href="{address}">{written}</a>')
-        look = f"qs-book__{cell.cell.state}"
+        look = LOOKS[cell.cell.state]
         if wanted.state and hits(cell, wanted):
             look += " qs-book__hit"
         parts.append(f'<td class="{look}">{written}</td>')

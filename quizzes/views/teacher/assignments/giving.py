@@ -51,18 +51,22 @@ def _forms(request: HttpRequest, quiz: Quiz, asking: Asking, now: datetime) -> G
     classes = recipients_led_by(signed_in(request))
     begun = _begun(classes, request.GET.get("class", ""), quiz, now)
 
-    def parts(posted: QueryDict | None) -> list[ClassForm]:
-        return [
-            ClassForm(each, posted, prefix=f"c{each.classroom.pk}", initial=initial)
-            for each, initial in zip(classes, begun, strict=True)
-        ]
-
     data: QueryDict | None = request.POST if request.method == "POST" else None
     preset = request.POST.get("do", "").removeprefix(PRESET)
     if data is not None and preset in PRESETS:
-        data = with_usual_dates(filled(data, preset), parts(None), preset, now)
+        data = with_usual_dates(filled(data, preset), _parts(classes, begun, None), preset, now)
     taking = TakingForm(data, places=asking.places, initial=of_terms(quiz.terms()))
-    return GiveForms(taking, parts(data))
+    return GiveForms(taking, _parts(classes, begun, data))
+
+
+def _parts(
+    classes: Sequence[Recipients], begun: Sequence[dict[str, Any]], posted: QueryDict | None
+) -> list[ClassForm]:
+    """Return the part of each class, as posted or as it begins."""
+    return [
+        ClassForm(each, posted, prefix=f"c{each.classroom.pk}", initial=initial)
+        for each, initial in zip(classes, begun, strict=True)
+    ]
 
 
 def _begun(
