@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from quizzes.engine.extending import (
+from quizzes.engine.classes.extending import (
     TOUCHED,
     Effect,
     Standing,

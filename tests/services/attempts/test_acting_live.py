@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from quizzes.engine.classes.extending import Effect
 from quizzes.engine.disclosure import Part
-from quizzes.engine.extending import Effect
 from quizzes.engine.scoring import ONE
 from quizzes.models.attempts import Attempt, Mark, Step
 from quizzes.models.audit import AuditRecord

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from django.db.models import Count, Exists, OuterRef, Q
 
+from quizzes.engine.classes.extending import TOUCHED, Effect, Standing, effect
 from quizzes.engine.disclosure import Part
-from quizzes.engine.extending import TOUCHED, Effect, Standing, effect
 from quizzes.engine.timing import later
 from quizzes.engine.words import Message
 from quizzes.engine.words import mark as _

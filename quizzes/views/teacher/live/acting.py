@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from quizzes.engine.extending import can_take_back
+from quizzes.engine.classes.extending import can_take_back
 from quizzes.engine.words import Refused
 from quizzes.forms.classes.live import ActForm
 from quizzes.models.attempts import Attempt

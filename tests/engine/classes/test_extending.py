@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from quizzes.engine.extending import Effect, Standing, added_for, can_take_back, effect
+from quizzes.engine.classes.extending import Effect, Standing, added_for, can_take_back, effect
 
 END = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 MINUTE, SECOND = timedelta(minutes=1), timedelta(seconds=1)
