@@ -17,8 +17,6 @@ from quizzes.models.assignments import Assignment
 from quizzes.models.audit import AuditRecord
 from quizzes.models.classrooms import Category, Classroom
 
-MOST_CATEGORIES = 20
-
 
 class CategoryInUse(Refused):
     """A category that assignments are in cannot be deleted."""
@@ -57,13 +55,11 @@ def set_categories(
     Classroom.objects.select_for_update(of=("self",)).get(pk=classroom.pk)
     before = _of(classroom)
     kept = [each for each in categories if not each.is_deleted]
-    names = [each.name.casefold() for each in kept]
-    for each in kept:
-        if names.count(each.name.casefold()) > 1:
-            raise SameName(Message(_("Two categories are called “%(name)s”."), {"name": each.name}))
+    _check_names(kept, _untold(classroom, categories))
     for each in categories:
         if each.is_deleted and each.name in sorted_into.values():
             raise _in_use(each.name)
+    _set_aside(classroom, categories)
     by_name = {each.name: _kept(classroom, each) for each in kept}
     for assignment in Assignment.objects.filter(classroom=classroom):
         if assignment.public_id in sorted_into:
@@ -71,7 +67,7 @@ def set_categories(
             assignment.save(update_fields=["category"])
     for each in categories:
         if each.is_deleted and each.public_id is not None:
-            _delete(classroom, each.public_id)
+            _delete(classroom, each.public_id, each.name)
     _record("set_categories", classroom, actor, now, before, address)
 
 
@@ -99,6 +95,28 @@ def set_counting(
     return classroom
 
 
+def _untold(classroom: Classroom, categories: Sequence[CategoryWish]) -> list[str]:
+    """Return the names of categories that nothing is wished for: a colleague's, or just made."""
+    told = [each.public_id for each in categories if each.public_id is not None]
+    others = Category.objects.filter(classroom=classroom).exclude(public_id__in=told)
+    return list(others.values_list("name", flat=True))
+
+
+def _check_names(kept: Sequence[CategoryWish], others: Sequence[str]) -> None:
+    names = [name.casefold() for name in [*(each.name for each in kept), *others]]
+    for each in kept:
+        if names.count(each.name.casefold()) > 1:
+            raise SameName(Message(_("Two categories are called “%(name)s”."), {"name": each.name}))
+
+
+def _set_aside(classroom: Classroom, categories: Sequence[CategoryWish]) -> None:
+    """Give categories names that are nobody's, so that two of them can change theirs about."""
+    for each in categories:
+        if each.public_id is not None:
+            found = Category.objects.filter(classroom=classroom, public_id=each.public_id)
+            found.update(name=str(each.public_id))
+
+
 def _kept(classroom: Classroom, wish: CategoryWish) -> Category:
     """Return a category as it is wished for; a new one where it has no id."""
     values = {"name": wish.name, "weight": wish.weight, "drop_lowest": wish.drop_lowest}
@@ -111,12 +129,12 @@ def _kept(classroom: Classroom, wish: CategoryWish) -> Category:
     return category
 
 
-def _delete(classroom: Classroom, public_id: UUID) -> None:
+def _delete(classroom: Classroom, public_id: UUID, name: str) -> None:
     category = Category.objects.filter(classroom=classroom, public_id=public_id).first()
     if category is None:
         return
     if category.assignments.exists():
-        raise _in_use(category.name)
+        raise _in_use(name)
     category.delete()
 
 

@@ -70,6 +70,29 @@ class TestCategories:
         }
         return {**body, **{field: chosen for _each, field, chosen in form.sorting}, **changes}
 
+    def test_change_their_names_about(self, book):
+        self.made(book)
+        names = {"c0-name": "Tests", "c1-name": "Homework"}
+        assert self.post(book, self.lines(book, **names)).status_code == 302
+        found = Category.objects.filter(classroom=book.classroom)
+        assert {each.name: each.weight for each in found} == {
+            "Homework": Fraction(5, 2),
+            "Tests": Fraction(1),
+        }
+
+    def test_give_the_name_of_a_deleted_one_to_another(self, book):
+        self.made(book)
+        changes = {"c0-is_deleted": "on", "c2-name": "Homework"}
+        assert self.post(book, self.lines(book, **changes)).status_code == 302
+        assert Category.objects.filter(classroom=book.classroom, name="Homework").count() == 1
+
+    def test_are_not_made_twice_by_a_double_click(self, book):
+        self.made(book)
+        twice = self.post(book, {"c2-name": "Tests"})
+        assert twice.status_code == 422
+        assert "Two categories are called" in twice.content.decode()
+        assert Category.objects.filter(classroom=book.classroom).count() == 2
+
     def test_are_made_weighed_and_sorted_into(self, book):
         made = self.made(book)
         assert made["Tests"].weight == Fraction(5, 2)
