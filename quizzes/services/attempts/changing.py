@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from quizzes.engine.words import Message, Refused
 from quizzes.engine.words import mark as _
@@ -13,6 +14,7 @@ from quizzes.models.accounts import User
 from quizzes.models.assignments import Assignment, ChosenStudent
 from quizzes.models.attempts import Attempt
 from quizzes.models.audit import AuditRecord
+from quizzes.models.classrooms import Membership
 from quizzes.queries.assignments import students_of
 from quizzes.services import assignments as giving
 from quizzes.services.attempts.deadlines import bring_up_to_date, told
@@ -57,6 +59,7 @@ def _changed(change: Change, actor: User, now: datetime, address: str) -> Assign
     before = {name: getattr(assignment, name) for name in values}
     for name, value in values.items():
         setattr(assignment, name, value)
+    _refuse_disorder(assignment)
     had = {each.user_id for each in students_of(change.assignment)}
     assignment.save(update_fields=list(values))
     chosen = _choose(assignment, change.chosen)
@@ -90,13 +93,14 @@ def _choose(assignment: Assignment, chosen: Sequence[User] | None) -> dict[str, 
     if chosen is None:
         return {}
     wanted = {each.pk: each for each in chosen}
-    rows = ChosenStudent.objects.filter(assignment=assignment)
+    # Who was removed is in no list to be ticked, and keeps what there is.
+    rows = ChosenStudent.objects.filter(assignment=assignment, student__in=_members(assignment))
     had = set(rows.values_list("student_id", flat=True))
     if had == wanted.keys():
         return {}
     rows.exclude(student__in=wanted).delete()
     ChosenStudent.objects.bulk_create(
-        ChosenStudent(assignment=assignment, student_id=key) for key in wanted.keys() - had
+        [ChosenStudent(assignment=assignment, student_id=key) for key in wanted.keys() - had]
     )
     return {"chosen": [str(each.public_id) for each in chosen]}
 
@@ -105,7 +109,7 @@ def _refuse_to_lose(assignment: Assignment, chosen: Sequence[User] | None) -> No
     """Refuse to take an assignment from a student who has begun it: work and marks would go."""
     if chosen is None:
         return
-    begun = Attempt.objects.filter(assignment=assignment).exclude(
+    begun = Attempt.objects.filter(assignment=assignment, student__in=_members(assignment)).exclude(
         student__in=[each.pk for each in chosen]
     )
     first = begun.select_related("student").first()
@@ -116,6 +120,24 @@ def _refuse_to_lose(assignment: Assignment, chosen: Sequence[User] | None) -> No
                 {"student": first.student.shown_name},
             )
         )
+
+
+def _members(assignment: Assignment) -> QuerySet[Any, Any]:
+    """Return the keys of who studies in the class, for a subquery."""
+    members = Membership.objects.active_students().filter(classroom=assignment.classroom_id)
+    return members.values("user")
+
+
+def _refuse_disorder(assignment: Assignment) -> None:
+    """Refuse dates that the tables refuse: a change for all meets each class's own dates."""
+    opens_at, due_at, closes_at = (getattr(assignment, name) for name in DATES)
+    told = {"class": assignment.classroom.name}
+    if due_at and closes_at and due_at > closes_at:
+        text = _("In “%(class)s” it would be due after it closes. Change that class by itself.")
+        raise CannotChange(Message(text, told))
+    if opens_at and closes_at and opens_at >= closes_at:
+        text = _("In “%(class)s” it would close before it opens. Change that class by itself.")
+        raise CannotChange(Message(text, told))
 
 
 def _tell(
