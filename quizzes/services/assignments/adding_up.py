@@ -64,6 +64,7 @@ def set_categories(
     for each in categories:
         if each.is_deleted and each.name in sorted_into.values():
             raise _in_use(each.name)
+    _free_names(classroom, [each.public_id for each in categories if each.public_id])
     by_name = {each.name: _kept(classroom, each) for each in kept}
     for assignment in Assignment.objects.filter(classroom=classroom):
         if assignment.public_id in sorted_into:
@@ -71,7 +72,7 @@ def set_categories(
             assignment.save(update_fields=["category"])
     for each in categories:
         if each.is_deleted and each.public_id is not None:
-            _delete(classroom, each.public_id)
+            _delete(classroom, each.public_id, each.name)
     _record("set_categories", classroom, actor, now, before, address)
 
 
@@ -99,6 +100,13 @@ def set_counting(
     return classroom
 
 
+def _free_names(classroom: Classroom, keys: Sequence[UUID]) -> None:
+    """Take names away for a moment: two may be exchanged, or that of a deleted one given."""
+    for category in Category.objects.filter(classroom=classroom, public_id__in=keys):
+        category.name = str(category.public_id)
+        category.save(update_fields=["name"])
+
+
 def _kept(classroom: Classroom, wish: CategoryWish) -> Category:
     """Return a category as it is wished for; a new one where it has no id."""
     values = {"name": wish.name, "weight": wish.weight, "drop_lowest": wish.drop_lowest}
@@ -111,12 +119,12 @@ def _kept(classroom: Classroom, wish: CategoryWish) -> Category:
     return category
 
 
-def _delete(classroom: Classroom, public_id: UUID) -> None:
+def _delete(classroom: Classroom, public_id: UUID, name: str) -> None:
     category = Category.objects.filter(classroom=classroom, public_id=public_id).first()
     if category is None:
         return
     if category.assignments.exists():
-        raise _in_use(category.name)
+        raise _in_use(name)
     category.delete()
 
 
