@@ -43,7 +43,8 @@ def answer(request: HttpRequest, public_id: UUID, position: int) -> HttpResponse
     item, within = _item(user, public_id, position), given(request, user)
     if request.method == "POST":
         return _done(request, item, within)
-    if item.fraction is None:
+    # Who only sees the site as the marker takes nothing in hand.
+    if item.fraction is None and not hasattr(request, "seen_by"):
         grading.claim(item=item, marker=user, now=timezone.now())
     return _page(request, item, within)
 
