@@ -83,7 +83,8 @@ class ActForm(ReasonForm):
         self.act, _colon, amount = self.data.get("act", "").partition(":")
         if self.act not in self.ACTS:
             raise forms.ValidationError(_("Say what is to be done."))
-        if amount.isascii() and amount.isdigit() and 0 < int(amount[:6]) <= MOST_MINUTES:
+        is_number = amount.isascii() and amount.isdigit() and len(amount) <= 6
+        if is_number and 0 < int(amount) <= MOST_MINUTES:
             cleaned["minutes"] = timedelta(minutes=int(amount))
             self.errors.pop("minutes", None)
         is_wanted = self.act in self.GIVE_TIME or (self.act == "reopen" and self.needs_minutes)
