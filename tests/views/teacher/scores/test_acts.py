@@ -38,6 +38,8 @@ class TestHoldAndRelease:
         told = Notice.objects.filter(kind="released")
         assert {each.user.username for each in told} == {"ann", "ben", "cem"}
         assert {each.path for each in told} == {url("class-own-scores", book.classroom)}
+        alice.post(url("assignment-release", book.silk))
+        assert told.all().count() == 3
         alice.post(url("assignment-hold", book.silk))
         alice.post(url("assignment-release", book.silk))
         assert told.all().count() == 6
@@ -58,6 +60,13 @@ class TestCategories:
     def made(self, book):
         self.post(book, {"c0-name": "Tests", "c0-weight": "2,5", "c1-name": "Homework"})
         return {each.name: each for each in Category.objects.filter(classroom=book.classroom)}
+
+    def test_exchange_their_names(self, book):
+        made = self.made(book)
+        ids = {"c0-public_id": made["Homework"].public_id, "c1-public_id": made["Tests"].public_id}
+        self.post(book, {**ids, "c0-name": "Tests", "c1-name": "Homework"})
+        made["Tests"].refresh_from_db()
+        assert made["Tests"].name == "Homework"
 
     def lines(self, book, **changes):
         """Return what the page sends as it is, but for some fields."""
