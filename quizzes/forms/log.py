@@ -58,7 +58,7 @@ class LogForm(forms.Form):
 
 
 def _begin(day: Any, days: int = 0) -> datetime | None:
-    """Return when a day, or the one after it, begins by the reader's clock; None beyond all time."""
+    """Return when a day, or the one after it, begins by the reader's clock; None out of time."""
     if day is None:
         return None
     try:

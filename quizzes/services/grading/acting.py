@@ -123,11 +123,15 @@ def _mark(act: GradingAct, touched: Sequence[Looked]) -> None:
 
 
 def _keep_shares(act: GradingAct, attempts: Mapping[int, Attempt], shares: Shares) -> None:
-    """Let those who fall by a drop keep the share that they had; note what they kept before."""
+    """Let those who fall by a drop keep the share that they had; note what they kept before.
+
+    Not while answers wait for a mark: a share of some would be kept of all, whatever those earn.
+    """
     fallen, kept = [], {}
     for pk, attempt in attempts.items():
         old, new = shares[pk], attempt.total.share
-        if attempt.submitted_at and old is not None and new is not None and new < old:
+        is_whole = attempt.submitted_at is not None and not attempt.total.is_provisional
+        if is_whole and old is not None and new is not None and new < old:
             before = attempt.kept_share
             kept[str(pk)] = None if before is None else str(before)
             attempt.kept_share = old
