@@ -13,7 +13,7 @@ from quizzes.engine.words import Refused
 from quizzes.forms.classes.regrading import AnswerForm
 from quizzes.models.review import QuestionReport
 from quizzes.queries.grading.regrading.looks import line_of_report, report_lines, reports_for
-from quizzes.requests import address_of, signed_in, teaching
+from quizzes.requests import address_of, signed_in
 from quizzes.responses import private
 from quizzes.services import review as reviewing
 from quizzes.templatetags.words import words
@@ -23,7 +23,7 @@ from quizzes.templatetags.words import words
 @private
 def reports(request: HttpRequest) -> HttpResponse:
     """Show what students say is wrong with questions, and what was answered."""
-    user = teaching(request)
+    user = signed_in(request)
     context = {
         "open": report_lines(user, is_open=True),
         "answered": report_lines(user, is_open=False),
