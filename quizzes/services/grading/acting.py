@@ -18,6 +18,7 @@ from quizzes.services.grading.writing import (
     locked_attempts,
     new_mark,
     settle_attempts,
+    shift_kept_shares,
     store_items,
     store_marks,
     tell_changed,
@@ -64,7 +65,9 @@ def carry_out(
     )
     changed = {each.item.attempt_id for each in touched if _is_another_score(each)}
     shares = {pk: attempt.total.share for pk, attempt in attempts.items()}
+    before = {each.item.pk: each.item.fraction for each in touched}
     _mark(act, touched)
+    shift_kept_shares(attempts, [each.item for each in touched], before)
     settle_attempts(attempts.values())
     if plan.keeps_percent:
         _keep_shares(act, attempts, shares)
