@@ -16,12 +16,16 @@ register = template.Library()
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A link: the route it leads to, its words, and how the routes of the pages under it begin."""
+    """A link: the route it leads to, its words, and how the routes of the pages under it begin.
+
+    `beside` are routes that begin alike and are not under it.
+    """
 
     route: str
     label: str | Promise
     under: tuple[str, ...] = ()
     space: str = "quizzes"
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,31 +49,34 @@ QUIZ_PAGES = (
     "quiz-share",
     "quiz-give",
 )
-WATCHING = (
+# Not the pages on which an assignment is begun and taken.
+CLASS_PAGES = (
+    "class-",
     "assignment-attempts",
     "assignment-minutes",
     "assignment-late",
     "assignment-questions",
+    "assignment-settings",
+    "assignment-delete",
+    "assignment-accommodate",
     "attempt-acts",
-    "receipt-check",
-    "teach-first",
 )
 TEACHING = (
-    Entry("teach", _("Teaching"), WATCHING),
-    Entry("classes", _("Classes"), ("class-", "assignment-settings", "assignment-delete")),
+    Entry("teach", _("Teaching"), ("receipt-check", "teach-first")),
+    Entry("classes", _("Classes"), CLASS_PAGES, beside=("class-own-scores",)),
     Entry("articles", _("Articles"), ("article-",)),
     Entry("questions", _("Questions"), ("question-", "questions-")),
     Entry("quizzes", _("Quizzes"), QUIZ_PAGES),
-    Entry("marking", _("Marking"), ("marking-", "look", "report")),
+    Entry("marking", _("Marking"), ("marking-", "look", "report", "attempt-override")),
     Entry("scores", _("Scores")),
 )
 OWN = (
-    Entry("home", _("Home")),
+    Entry("home", _("Home"), ("class-own-scores", "join", "attempt-look")),
     Entry("calendar", _("Calendar")),
     Entry("history", _("History")),
 )
 ADMINISTRATION = (
-    Entry("people", _("People"), ("people-",)),
+    Entry("people", _("People"), ("people-", "person-", "audit-log")),
     Entry("mail-templates", _("Mails"), ("mail-",)),
     Entry("index", _("Admin"), space="admin"),
 )
@@ -93,5 +100,6 @@ def _link(entry: Entry, here: str) -> Link:
     if here == entry.route:
         current = "page"
     else:
-        current = "true" if entry.under and here.startswith(entry.under) else ""
+        is_under = here.startswith(entry.under) and here not in entry.beside
+        current = "true" if is_under else ""
     return Link(reverse(f"{entry.space}:{entry.route}"), entry.label, current)

@@ -13,8 +13,11 @@ from tests.views.test_routes import every_name
         ("questions", "/questions/", "page"),
         ("question-edit", "/questions/", "true"),
         ("questions", "/teach/", ""),
-        ("assignment-attempts", "/teach/", "true"),
-        ("assignment-detail", "/teach/", ""),
+        ("assignment-attempts", "/classes/", "true"),
+        ("assignment-detail", "/classes/", ""),
+        ("class-scores-changes", "/classes/", "true"),
+        ("class-own-scores", "/classes/", ""),
+        ("receipt-check", "/teach/", "true"),
         (None, "/teach/", ""),
     ],
 )

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.safestring import SafeString
 
-from quizzes.engine.behaviors.base import Action, TakenStep
+from quizzes.engine.behaviors.base import TakenStep
 from quizzes.engine.behaviors.interactive import Interactive
 from quizzes.engine.behaviors.registry import behavior_for, behavior_of
 from quizzes.engine.disclosure import Disclosure, Part
@@ -176,11 +176,6 @@ class TakingPage:
         return tuple(question for question in self.questions if question.is_flagged)
 
     @property
-    def flagged_count(self) -> int:
-        """How many are kept for later."""
-        return len(self.flagged)
-
-    @property
     def class_zone(self) -> str:
         """The clock of the class that the attempt is for; "" in self-study."""
         return getattr(self.attempt, "class_zone", "") or ""
@@ -201,11 +196,6 @@ class TakingPage:
     def announcements(self) -> tuple[int, ...]:
         """Seconds left at which the page speaks."""
         return announcements(self.total_seconds)
-
-    @property
-    def can_check(self) -> bool:
-        """Whether each question has a Check."""
-        return Action.CHECK in behavior_of(self.attempt.behavior).ACTIONS
 
 
 def taking_page(attempt: Attempt, current: int, now: datetime) -> TakingPage:

@@ -124,11 +124,6 @@ def waiting_for(marker: User, now: datetime) -> Waiting:
     )
 
 
-def held_by_others(marker: User, now: datetime) -> Q:
-    """Return the condition that an answer is in the hands of another marker."""
-    return Q(claim__claimed_at__gt=now - SILENCE) & ~Q(claim__marker=marker)
-
-
 def _essays(items: AttemptItemQuerySet, marker: User, now: datetime) -> Sequence[Row]:
     """Return the counts of each question that persons mark at each assignment. One query."""
     waits = Q(fraction__isnull=True)

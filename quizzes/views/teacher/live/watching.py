@@ -22,6 +22,8 @@ def attempts(request: HttpRequest, public_id: UUID) -> HttpResponse:
     context = _live(request, public_id)
     watched = context["page"].watched
     context["unread"] = [answer for each in watched for answer in unread_of(each)]
+    led = Assignment.objects.led_by(signed_in(request))
+    context["is_led"] = led.filter(pk=context["page"].assignment.pk).exists()
     return render(request, "quizzes/teacher/live/assignment_attempts.html", context)
 
 
