@@ -16,6 +16,8 @@ from quizzes.queries.notices import with_unread_count
 AS, SINCE = "seen_as", "seen_as_since"
 LONGEST = timedelta(hours=1)
 HARMLESS = frozenset({"GET", "HEAD", "OPTIONS"})
+# Recovery codes, devices, addresses: what opens an account is shown to its person alone.
+HOW_TO_LOG_IN = "/account/"
 
 
 def may_be_seen_as(viewer: User, user: User) -> bool:
@@ -45,7 +47,7 @@ class SeeAsMiddleware:
             request.session.pop(AS, None)
             request.session.pop(SINCE, None)
             return self.get_response(request)
-        if request.method not in HARMLESS:
+        if request.method not in HARMLESS or request.path.startswith(HOW_TO_LOG_IN):
             page = loader.render_to_string(
                 "quizzes/site/seen_as_only.html", {"user": user}, request
             )

@@ -79,6 +79,9 @@ class StayLoggedInMiddleware:
         # Probes and strangers touch no session, so that they touch no database.
         if settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_authenticated:
             return False
+        # Somebody sees the site as another person, whose device this is not.
+        if hasattr(request, "seen_by"):
+            return False
         seen_at = float(request.session.get(SEEN_AT, 0))
         return timezone.now().timestamp() - seen_at >= PAUSE.total_seconds()
 

@@ -1,7 +1,7 @@
 """What is looked for in the record of acts."""
 
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from django import forms
@@ -58,10 +58,11 @@ class LogForm(forms.Form):
 
 
 def _begin(day: Any, days: int = 0) -> datetime | None:
-    """Return when a day, or the one after it, begins by the reader's clock."""
+    """Return when a day, or the one after it, begins by the reader's clock; None out of time."""
     if day is None:
         return None
     try:
-        return timezone.make_aware(datetime.combine(day + timedelta(days=days), time.min))
+        begins = timezone.make_aware(datetime.combine(day + timedelta(days=days), time.min))
+        return begins.astimezone(UTC)
     except OverflowError:
         return None

@@ -141,16 +141,23 @@ def of_attempt(
 
     `is_checked` asks about a question that was checked in an open attempt. The viewer is the
     student, or somebody to whom `Attempt.objects.taught_by` has given the attempt. Of a preview
-    a teacher sees what a student would, or asks for `is_everything`; what a class in which the
-    teacher is a student has before it stays hidden all the same.
+    a teacher sees what a student would, or asks for `is_everything`. What a class in which the
+    teacher, or assistant, is a student has before it stays hidden all the same.
     """
     if attempt.student_id != viewer.pk:
-        return FOR_STAFF
+        return _for_staff(attempt, viewer, now)
     if is_everything and attempt.preview_of_id is not None:
         return _everything(attempt, timetable_of(viewer), now)
     others = [attempt.assignment_id] if attempt.assignment_id else []
     timetable = timetable_of(viewer, others)
     return of_attempts([attempt], timetable, now, is_checked=is_checked)[attempt.pk]
+
+
+def _for_staff(attempt: Attempt, viewer: User, now: datetime) -> Disclosure:
+    timetable = timetable_of(viewer)
+    if attempt.pk not in _blocks([attempt], timetable, now):
+        return FOR_STAFF
+    return _everything(attempt, timetable, now)
 
 
 def _everything(attempt: Attempt, timetable: Timetable, now: datetime) -> Disclosure:

@@ -40,7 +40,7 @@ def pages(size):
     yield teacher, answer, 16
     yield teacher, reverse("quizzes:marking-marked", args=[essay.question.public_id]), 6
     groups = reverse("quizzes:marking-groups", args=[typed.question.public_id, typed.number])
-    yield teacher, groups, 8
+    yield teacher, groups, 9
 
 
 def test_pages_of_marking_cost_the_same_at_any_size():

@@ -126,6 +126,12 @@ class TestColleagues:
         with pytest.raises(CannotChange):
             ask(world, getattr(world, name), role)
 
+    def test_who_has_scores_in_the_class_does_not_mark_them(self, world):
+        factories.take(world.assignment, world.bob)
+        remove(world, world.bob)
+        with pytest.raises(CannotChange, match="has scores"):
+            ask(world, world.bob)
+
     def test_the_last_teacher_stays(self, world):
         with pytest.raises(CannotChange):
             remove(world, world.alice)
@@ -191,6 +197,14 @@ class TestArchive:
             assert not list(differences())
         finally:
             world.assignment.closes_at = world.assignment.due_at = NOW + 7 * DAY
+
+    def test_nothing_opens_again_in_it(self, world):
+        classroom = make_classroom(world.alice, world.bob)
+        attempt = factories.take(make_assignment(world.quiz, classroom, world.alice), world.bob)
+        attempts.archive_class(classroom=classroom, actor=world.alice, now=NOW)
+        by = {"actor": world.alice, "reason": "ill", "now": NOW}
+        with pytest.raises(attempts.CannotReopen, match="archived"):
+            attempts.reopen(attempt=attempt, left=DAY, **by)
 
     def test_nothing_begins_in_it_even_for_who_has_more_time(self, world):
         factories.grant(world, closes_at=NOW + 9 * DAY)

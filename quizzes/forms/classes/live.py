@@ -1,12 +1,14 @@
 """What a teacher does while a quiz runs: how much, to whom, and why."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from quizzes.forms.classes.moments import FIRST_YEAR, LAST_YEAR
 
 LONGEST_REASON = 500
 MOST_MINUTES = 1440
@@ -83,7 +85,8 @@ class ActForm(ReasonForm):
         self.act, _colon, amount = self.data.get("act", "").partition(":")
         if self.act not in self.ACTS:
             raise forms.ValidationError(_("Say what is to be done."))
-        if amount.isascii() and amount.isdigit() and 0 < int(amount[:6]) <= MOST_MINUTES:
+        is_number = amount.isascii() and amount.isdigit() and len(amount) <= 6
+        if is_number and 0 < int(amount) <= MOST_MINUTES:
             cleaned["minutes"] = timedelta(minutes=int(amount))
             self.errors.pop("minutes", None)
         is_wanted = self.act in self.GIVE_TIME or (self.act == "reopen" and self.needs_minutes)
@@ -102,6 +105,13 @@ class WhomForm(forms.Form):
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         help_text=_("After an outage: their tries open again, and nothing they saved is lost."),
     )
+
+    def clean_since(self) -> datetime | None:
+        """Refuse a year that is a slip of the finger."""
+        since: datetime | None = self.cleaned_data["since"]
+        if since is not None and not FIRST_YEAR <= since.year <= LAST_YEAR:
+            raise forms.ValidationError(_("Write a date and a time, as in 2026-03-09 18:00."))
+        return since
 
 
 class TicksForm(forms.Form):

@@ -22,11 +22,19 @@ class Replayed:
     is_finished: bool
 
 
-def replayed(attempt: Attempt, items: Sequence[AttemptItem]) -> tuple[Replayed, ...]:
-    """Return what the steps of an attempt's items come to, by its behavior. At most two queries."""
+def replayed(
+    attempt: Attempt,
+    items: Sequence[AttemptItem],
+    versions: Mapping[int, QuestionVersion] | None = None,
+) -> tuple[Replayed, ...]:
+    """Return what the steps of an attempt's items come to, by its behavior. At most two queries.
+
+    `versions` has the content to score by, by item, where it is not the one that was shown.
+    """
     steps = steps_by_item(items)
     accepted = _accepted(steps)
-    return tuple(replay(attempt, item, steps[item.pk], accepted) for item in items)
+    by = versions or {}
+    return tuple(replay(attempt, item, steps[item.pk], accepted, by.get(item.pk)) for item in items)
 
 
 def history(attempt: Attempt, items: Sequence[AttemptItem]) -> Mapping[int, list[TakenStep]]:

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import OuterRef, QuerySet
 
 from quizzes.engine.roster.columns import Column, guessed, problem_of
 from quizzes.engine.roster.entries import entries_of
 from quizzes.engine.roster.matching import Person, Plan, matched
 from quizzes.models.accounts import User
 from quizzes.models.classrooms import Classroom, Membership, RosterUpload
-from quizzes.queries.classrooms.slips import confirmed_addresses, is_changeable
+from quizzes.queries.classrooms.slips import is_changeable, is_more_than_made
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +61,9 @@ def members_of(classroom: Classroom) -> list[Person]:
     members = (
         everybody.select_related("user")
         .order_by("pk")
-        .annotate(is_confirmed=Exists(confirmed_addresses(OuterRef("user"))))
+        .annotate(is_grown=is_more_than_made(OuterRef("user")))
     )
-    return [_member(each, is_confirmed=each.is_confirmed) for each in members]
+    return [_member(each, is_grown=each.is_grown) for each in members]
 
 
 def known_elsewhere(classroom: Classroom, teacher: User) -> Sequence[Person]:
@@ -86,7 +86,7 @@ def known_elsewhere(classroom: Classroom, teacher: User) -> Sequence[Person]:
     ]
 
 
-def _member(membership: Membership, *, is_confirmed: bool) -> Person:
+def _member(membership: Membership, *, is_grown: bool) -> Person:
     user = membership.user
     is_asked = membership.waits_for == Membership.WaitsFor.CONSENT
     return Person(
@@ -99,5 +99,5 @@ def _member(membership: Membership, *, is_confirmed: bool) -> Person:
         is_active=membership.is_active,
         is_staff=membership.role in Membership.STAFF,
         waits_for=membership.waits_for,
-        is_ours=is_changeable(membership, is_confirmed=is_confirmed),
+        is_ours=is_changeable(membership, is_grown=is_grown),
     )

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from quizzes.engine.slips import nonce_of, slip_password
 from quizzes.models.accounts import User
@@ -55,10 +55,15 @@ class Slip:
     password: str
 
 
-def confirmed_addresses(user: OuterRef) -> QuerySet[EmailAddress]:
-    """Return the confirmed addresses of a row's user, for a subquery."""
-    found: QuerySet[EmailAddress] = EmailAddress.objects.filter(user=user, verified=True)
-    return found
+def is_more_than_made(user: OuterRef) -> Q:
+    """Return the condition that an account is more than a class list has made of it.
+
+    Its person has confirmed an address, or teaches or assists somewhere: whoever sets a password
+    for it would come in there, too.
+    """
+    confirmed = EmailAddress.objects.filter(user=user, verified=True)
+    staff = Membership.objects.filter(user=user, is_active=True, role__in=Membership.STAFF)
+    return Exists(confirmed) | Exists(staff)
 
 
 def roster_lines(classroom: Classroom) -> list[RosterLine]:
@@ -88,34 +93,34 @@ def slips_of(lines: Sequence[RosterLine]) -> list[Slip]:
 
 def _lines(memberships: QuerySet[Membership]) -> list[RosterLine]:
     found = memberships.select_related("user").annotate(
-        is_confirmed=Exists(confirmed_addresses(OuterRef("user")))
+        is_grown=is_more_than_made(OuterRef("user"))
     )
-    lines = [_line(each, is_confirmed=each.is_confirmed) for each in found]
+    lines = [_line(each, is_grown=each.is_grown) for each in found]
     return sorted(lines, key=lambda line: (line.membership.sort_name or line.name).casefold())
 
 
-def _line(membership: Membership, *, is_confirmed: bool) -> RosterLine:
+def _line(membership: Membership, *, is_grown: bool) -> RosterLine:
     user, waits_for = membership.user, membership.waits_for
     if waits_for == Membership.WaitsFor.CONSENT:
         return RosterLine(membership, membership.sort_name, "asked", may_renew=False)
     if waits_for:
         return RosterLine(membership, user.shown_name, "waits", may_renew=False)
-    may_renew = is_changeable(membership, is_confirmed=is_confirmed)
+    may_renew = is_changeable(membership, is_grown=is_grown)
     chosen = "choosing" if user.must_choose_password else "in"
     state = "slip" if nonce_of(user.password) else chosen
     return RosterLine(membership, user.shown_name, state, may_renew)
 
 
-def is_changeable(membership: Membership, *, is_confirmed: bool) -> bool:
+def is_changeable(membership: Membership, *, is_grown: bool) -> bool:
     """Return whether the class's teachers may set name, address and password of the account.
 
-    It was made by the class's roster, and nobody has made it more than that since.
+    It was made by the class's roster, and nobody has made it more than that since: `is_grown`.
     """
     user = membership.user
     return (
         membership.is_account_made_here
         and membership.role == Membership.Role.STUDENT
-        and not is_confirmed
+        and not is_grown
         and user.erased_at is None
         and user.is_active
         and not (user.is_teacher or user.is_staff or user.is_superuser)

@@ -59,7 +59,7 @@ def set_categories(
     for each in categories:
         if each.is_deleted and each.name in sorted_into.values():
             raise _in_use(each.name)
-    _set_aside(classroom, categories)
+    _free_names(classroom, [each.public_id for each in categories if each.public_id])
     by_name = {each.name: _kept(classroom, each) for each in kept}
     for assignment in Assignment.objects.filter(classroom=classroom):
         if assignment.public_id in sorted_into:
@@ -109,12 +109,11 @@ def _check_names(kept: Sequence[CategoryWish], others: Sequence[str]) -> None:
             raise SameName(Message(_("Two categories are called “%(name)s”."), {"name": each.name}))
 
 
-def _set_aside(classroom: Classroom, categories: Sequence[CategoryWish]) -> None:
-    """Give categories names that are nobody's, so that two of them can change theirs about."""
-    for each in categories:
-        if each.public_id is not None:
-            found = Category.objects.filter(classroom=classroom, public_id=each.public_id)
-            found.update(name=str(each.public_id))
+def _free_names(classroom: Classroom, keys: Sequence[UUID]) -> None:
+    """Take names away for a moment: two may be exchanged, or that of a deleted one given."""
+    for category in Category.objects.filter(classroom=classroom, public_id__in=keys):
+        category.name = str(category.public_id)
+        category.save(update_fields=["name"])
 
 
 def _kept(classroom: Classroom, wish: CategoryWish) -> Category:

@@ -168,9 +168,12 @@ def tell_of(
 ) -> None:
     """Tell students of an assignment that is open now, in the caller's transaction; else nobody.
 
+    Nobody of an archived class, either: nothing is begun in it.
+
     `users` None is all who have it; `key` tells again of what has been told.
     """
     is_over = assignment.closes_at is not None and assignment.closes_at <= now
+    is_over = is_over or assignment.classroom.archived_at is not None
     if is_over or (assignment.opens_at is not None and assignment.opens_at > now):
         return
     if users is None:

@@ -20,8 +20,11 @@ from quizzes.services import notices
 def release(*, assignment: Assignment, actor: User, now: datetime, address: str = "") -> Assignment:
     """Return the assignment with its scores, and what its policy shows by hand, released.
 
-    Who has handed in is told of it, once for each release.
+    Who has handed in is told of it, once for each release: a second press changes nothing.
     """
+    _lock(assignment)
+    if assignment.released_at is not None and not assignment.are_scores_held:
+        return assignment
     before = _of(assignment)
     _set(assignment, released_at=now, are_scores_held=False)
     _record("release", assignment, actor, now, before, address)
@@ -40,12 +43,22 @@ def release(*, assignment: Assignment, actor: User, now: datetime, address: str 
 def hold(*, assignment: Assignment, actor: User, now: datetime, address: str = "") -> Assignment:
     """Return the assignment with its scores held: no student sees one until it is released.
 
-    A release before it is taken back; who has looked meanwhile has seen it.
+    A release before it is taken back; who has looked meanwhile has seen it. A second press changes
+    nothing.
     """
+    _lock(assignment)
+    if assignment.released_at is None and assignment.are_scores_held:
+        return assignment
     before = _of(assignment)
     _set(assignment, released_at=None, are_scores_held=True)
     _record("hold", assignment, actor, now, before, address)
     return assignment
+
+
+def _lock(assignment: Assignment) -> None:
+    """Lock an assignment, and read what is held and released anew: another may have been faster."""
+    held = Assignment.objects.select_for_update(no_key=True).get(pk=assignment.pk)
+    assignment.released_at, assignment.are_scores_held = held.released_at, held.are_scores_held
 
 
 def _of(assignment: Assignment) -> dict[str, Any]:

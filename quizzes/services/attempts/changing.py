@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from quizzes.engine.words import Message, Refused
 from quizzes.engine.words import mark as _
@@ -13,6 +14,7 @@ from quizzes.models.accounts import User
 from quizzes.models.assignments import Assignment, ChosenStudent
 from quizzes.models.attempts import Attempt
 from quizzes.models.audit import AuditRecord
+from quizzes.models.classrooms import Membership
 from quizzes.queries.assignments import students_of
 from quizzes.services import assignments as giving
 from quizzes.services.attempts.deadlines import bring_up_to_date, told
@@ -45,7 +47,9 @@ def change_assignments(
     Attempts in progress get their new deadlines at once; what was frozen on them stays. Students
     are told of moved dates. Raises CannotChange where a student who has begun would lose it.
     """
-    return [_changed(change, actor, now, address) for change in changes]
+    # In the order of their keys: two teachers who change the same ones wait, and not in a ring.
+    ordered = sorted(changes, key=lambda change: change.assignment.pk)
+    return [_changed(change, actor, now, address) for change in ordered]
 
 
 def _changed(change: Change, actor: User, now: datetime, address: str) -> Assignment:
@@ -57,6 +61,7 @@ def _changed(change: Change, actor: User, now: datetime, address: str) -> Assign
     before = {name: getattr(assignment, name) for name in values}
     for name, value in values.items():
         setattr(assignment, name, value)
+    _refuse_disorder(assignment)
     had = {each.user_id for each in students_of(change.assignment)}
     assignment.save(update_fields=list(values))
     chosen = _choose(assignment, change.chosen)
@@ -90,13 +95,14 @@ def _choose(assignment: Assignment, chosen: Sequence[User] | None) -> dict[str, 
     if chosen is None:
         return {}
     wanted = {each.pk: each for each in chosen}
-    rows = ChosenStudent.objects.filter(assignment=assignment)
+    # Who was removed is in no list to be ticked, and keeps what there is.
+    rows = ChosenStudent.objects.filter(assignment=assignment, student__in=_members(assignment))
     had = set(rows.values_list("student_id", flat=True))
     if had == wanted.keys():
         return {}
     rows.exclude(student__in=wanted).delete()
     ChosenStudent.objects.bulk_create(
-        ChosenStudent(assignment=assignment, student_id=key) for key in wanted.keys() - had
+        [ChosenStudent(assignment=assignment, student_id=key) for key in wanted.keys() - had]
     )
     return {"chosen": [str(each.public_id) for each in chosen]}
 
@@ -105,7 +111,7 @@ def _refuse_to_lose(assignment: Assignment, chosen: Sequence[User] | None) -> No
     """Refuse to take an assignment from a student who has begun it: work and marks would go."""
     if chosen is None:
         return
-    begun = Attempt.objects.filter(assignment=assignment).exclude(
+    begun = Attempt.objects.filter(assignment=assignment, student__in=_members(assignment)).exclude(
         student__in=[each.pk for each in chosen]
     )
     first = begun.select_related("student").first()
@@ -116,6 +122,24 @@ def _refuse_to_lose(assignment: Assignment, chosen: Sequence[User] | None) -> No
                 {"student": first.student.shown_name},
             )
         )
+
+
+def _members(assignment: Assignment) -> QuerySet[Any, Any]:
+    """Return the keys of who studies in the class, for a subquery."""
+    members = Membership.objects.active_students().filter(classroom=assignment.classroom_id)
+    return members.values("user")
+
+
+def _refuse_disorder(assignment: Assignment) -> None:
+    """Refuse dates that the tables refuse: a change for all meets each class's own dates."""
+    opens_at, due_at, closes_at = (getattr(assignment, name) for name in DATES)
+    told = {"class": assignment.classroom.name}
+    if due_at and closes_at and due_at > closes_at:
+        text = _("In “%(class)s” it would be due after it closes. Change that class by itself.")
+        raise CannotChange(Message(text, told))
+    if opens_at and closes_at and opens_at >= closes_at:
+        text = _("In “%(class)s” it would close before it opens. Change that class by itself.")
+        raise CannotChange(Message(text, told))
 
 
 def _tell(

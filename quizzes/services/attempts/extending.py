@@ -67,6 +67,9 @@ def add_minutes(
         if held.added_seconds != known[held.public_id]:
             left.append((held, Message(_("Somebody else has just added minutes."))))
             continue
+        if held.assignment is not None and held.assignment.classroom.archived_at is not None:
+            left.append((held, Message(_("The class is archived: nothing is answered in it."))))
+            continue
         what = effect(_standing(held), added, now)
         if what not in TOUCHED:
             left.append((held, why_left(what)))

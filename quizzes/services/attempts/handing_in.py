@@ -17,6 +17,7 @@ from quizzes.models.audit import AuditRecord
 from quizzes.models.fields import write_columns
 from quizzes.queries.attempts.replaying import Replayed, replayed
 from quizzes.queries.attempts.running.reopened import reopenings_of
+from quizzes.services.attempts.carrying_over import carry_over, deciding_marks
 
 HANDED_IN = ("submitted_at", "ended_by", "days_late", "receipt")
 # What marking writes of an item, and what it reads.
@@ -142,7 +143,9 @@ def finish(held: Attempt, *, ended_by: str, at: datetime | None, now: datetime) 
     held.ended_by = ended_by
     held.days_late = held.days_after_due()
     done = replayed(held, _to_mark(held, items))
+    before = deciding_marks(items)
     record_marks(done, source=Mark.Source.RULE, now=now)
+    carry_over(held, done, before, now=now)
     held.receipt = receipt_code(
         settings.SECRET_KEY,
         str(held.public_id),

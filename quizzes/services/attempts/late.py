@@ -12,6 +12,7 @@ from quizzes.models.fields import write_columns
 from quizzes.models.notices import NoticeKind
 from quizzes.queries.attempts.replaying import replayed
 from quizzes.queries.disclosure import of_attempt
+from quizzes.services.attempts.carrying_over import carry_over, deciding_marks
 from quizzes.services.attempts.handing_in import held_items, record_marks, update_totals
 from quizzes.services.notices import tell
 
@@ -52,8 +53,9 @@ def count_late(
             each.item.is_finished = each.is_finished
         write_columns([each.item for each in done], COUNTED)
     else:
-        earned = held.earned
+        earned, before = held.earned, deciding_marks(items)
         record_marks(done, source=Mark.Source.REGRADE, now=now, marker=actor, reason=reason)
+        carry_over(held, done, before, now=now)
         update_totals(held, items)
         if held.earned != earned:
             _tell(held, now)

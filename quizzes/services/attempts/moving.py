@@ -12,6 +12,7 @@ from quizzes.models.attempts import Attempt
 from quizzes.models.audit import AuditRecord
 from quizzes.models.classrooms import Classroom, Membership
 from quizzes.queries.attempts.moving import Moving, moving_of
+from quizzes.services import classrooms
 from quizzes.services.attempts.deadlines import bring_up_to_date
 
 Role = Membership.Role
@@ -37,6 +38,11 @@ def move_student(
     what was given to both classes in one act, if there is none there yet; so does more time, where
     the other class has granted none. Raises CannotMove.
     """
+    # As a list that is taken in does; in the order of their keys, so that nobody waits in a ring.
+    ordered = sorted((source, target), key=lambda each: each.pk)
+    held = {each.pk: classrooms.locked(each) for each in ordered}
+    if held[target.pk].archived_at is not None:
+        raise CannotMove(Message(_("The other class is archived. Bring it back first.")))
     left = Membership.objects.select_for_update().get(classroom=source, user=student)
     if not left.is_active or left.role != Role.STUDENT:
         raise CannotMove(Message(_("This student is not in the class any more.")))

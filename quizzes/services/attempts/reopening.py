@@ -16,7 +16,7 @@ from quizzes.services.attempts.handing_in import finish, held_attempt
 
 
 class CannotReopen(Refused):
-    """The attempt is open, its time is over, or its student has begun another one."""
+    """The attempt is open, its time is over, its class is, or another one has been begun."""
 
 
 @transaction.atomic
@@ -36,6 +36,10 @@ def reopen(
     held = held_attempt(attempt)
     if held.is_open:
         raise CannotReopen(Message(_("This try is open: it need not be opened again.")))
+    if held.assignment is not None and held.assignment.classroom.archived_at is not None:
+        raise CannotReopen(
+            Message(_("This class is archived: nothing is answered in it. Bring it back first."))
+        )
     others = Attempt.objects.open().filter(student=held.student_id, assignment=held.assignment_id)
     if others.exists():
         raise CannotReopen(

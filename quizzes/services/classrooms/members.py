@@ -8,6 +8,7 @@ from django.db import transaction
 from quizzes.engine.words import Message
 from quizzes.engine.words import mark as _
 from quizzes.models.accounts import User
+from quizzes.models.attempts import Attempt
 from quizzes.models.audit import AuditRecord
 from quizzes.models.classrooms import Classroom, Membership
 from quizzes.services.classrooms.changing import CannotChange, locked, refuse_archived
@@ -63,8 +64,18 @@ def _check_colleague(classroom: Classroom, user: User, role: str) -> None:
         raise CannotChange(Message(_("This person studies in the class.")))
     if member is not None and member.is_active:
         raise CannotChange(Message(_("This person is in the list already. Change the role there.")))
+    # Their tries are the class's: they would mark their own, and lose them by declining.
+    if member is not None and member.role == Role.STUDENT and _has_work(member):
+        raise CannotChange(
+            Message(_("This person has studied in the class, and has scores in it."))
+        )
     if member is not None and member.waits_for == WaitsFor.APPROVAL:
         raise CannotChange(Message(_("This person waits to join as a student. Answer that first.")))
+
+
+def _has_work(member: Membership) -> bool:
+    tries = Attempt.objects.filter(student=member.user_id)
+    return tries.filter(assignment__classroom=member.classroom_id).exists()
 
 
 @transaction.atomic

@@ -18,6 +18,7 @@ from quizzes.services.grading.writing import (
     locked_attempts,
     new_mark,
     settle_attempts,
+    shift_kept_shares,
     store_items,
     store_marks,
     tell_changed,
@@ -64,7 +65,9 @@ def carry_out(
     )
     changed = {each.item.attempt_id for each in touched if _is_another_score(each)}
     shares = {pk: attempt.total.share for pk, attempt in attempts.items()}
+    before = {each.item.pk: each.item.fraction for each in touched}
     _mark(act, touched)
+    shift_kept_shares(attempts, [each.item for each in touched], before)
     settle_attempts(attempts.values())
     if plan.keeps_percent:
         _keep_shares(act, attempts, shares)
@@ -123,11 +126,15 @@ def _mark(act: GradingAct, touched: Sequence[Looked]) -> None:
 
 
 def _keep_shares(act: GradingAct, attempts: Mapping[int, Attempt], shares: Shares) -> None:
-    """Let those who fall by a drop keep the share that they had; note what they kept before."""
+    """Let those who fall by a drop keep the share that they had; note what they kept before.
+
+    Not while answers wait for a mark: a share of some would be kept of all, whatever those earn.
+    """
     fallen, kept = [], {}
     for pk, attempt in attempts.items():
         old, new = shares[pk], attempt.total.share
-        if attempt.submitted_at and old is not None and new is not None and new < old:
+        is_whole = attempt.submitted_at is not None and not attempt.total.is_provisional
+        if is_whole and old is not None and new is not None and new < old:
             before = attempt.kept_share
             kept[str(pk)] = None if before is None else str(before)
             attempt.kept_share = old

@@ -19,6 +19,7 @@ from quizzes.queries.grading.marking.essays import Filled, holder_of, is_score_s
 from quizzes.services import attempts
 from quizzes.services.grading.claiming import InOtherHands, put_down
 from quizzes.services.grading.telling import tell_of_mark
+from quizzes.services.grading.writing import shift_kept_shares
 
 
 class NotComplete(Refused):
@@ -71,6 +72,9 @@ def mark_essay(
     if is_seen and not filled.reason.strip():
         raise NotComplete(Message(_("The student sees this mark. Say why it changes.")))
     mark = _marked(held, marker, filled, now)
+    if held.attempt.kept_share is not None:
+        shift_kept_shares({held.attempt_id: held.attempt}, [held], {held.pk: before})
+        held.attempt.save(update_fields=["kept_share"])
     attempts.update_totals(held.attempt, held.attempt.items.all())
     put_down(item=held, marker=marker)
     MarkingDraft.objects.filter(item=held, marker=marker).delete()

@@ -25,6 +25,7 @@ from quizzes.services.grading.writing import (
     locked_attempts,
     new_mark,
     settle_attempts,
+    shift_kept_shares,
     store_items,
     store_marks,
     tell_changed,
@@ -147,6 +148,7 @@ def _give(
         for item, mark in zip(items, marks, strict=True)
     )
     attempts = {item.attempt_id: item.attempt for item in items}
+    shift_kept_shares(attempts, items, befores)
     settle_attempts(attempts.values())
     changed = {item.attempt_id for item in items if item.fraction != befores[item.pk]}
     tell_changed(act, [attempts[pk] for pk in sorted(changed)], act.at)

@@ -17,6 +17,7 @@ from quizzes.services.grading.writing import (
     locked_attempts,
     new_mark,
     settle_attempts,
+    shift_kept_shares,
     store_items,
     store_marks,
     tell_changed,
@@ -57,6 +58,7 @@ def override(
     mark = new_mark(held, given, marker=actor, reason=reason, now=now)
     store_marks([mark])
     store_items([held])
+    shift_kept_shares(attempts, [held], {held.pk: before.fraction})
     settle_attempts([attempt])
     act = GradingAct.objects.create(
         kind=GradingAct.Kind.OVERRIDE,

@@ -18,6 +18,7 @@ from quizzes.services.grading.writing import (
     locked_attempts,
     new_mark,
     settle_attempts,
+    shift_kept_shares,
     store_items,
     store_marks,
     tell_changed,
@@ -54,7 +55,9 @@ def undo(*, act: GradingAct, actor: User, now: datetime, address: str = "") -> U
     attempts = locked_attempts(found.values_list("attempt_id", flat=True))
     items = {item.pk: item for item in found.select_for_update(of=("self",)).order_by("pk")}
     newest = [row for row in rows if _is_newest(row, items[row.item_id])]
+    before = {pk: item.fraction for pk, item in items.items()}
     _restore(newest, items, now)
+    shift_kept_shares(attempts, items.values(), before)
     touched = {items[row.item_id].attempt_id for row in newest}
     restored = [attempt for pk, attempt in attempts.items() if pk in touched]
     _take_shares_back(held, restored)

@@ -1,11 +1,14 @@
 """What acts about marks have in common: locking, marks, the answers' cache, totals, telling."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
+from fractions import Fraction
 
 from django.urls import reverse
 
+from quizzes.engine.scoring import ONE, ZERO, late_share
 from quizzes.models.accounts import User
 from quizzes.models.attempts import Attempt, AttemptItem, Mark
 from quizzes.models.fields import write_columns
@@ -49,6 +52,34 @@ def store_items(items: Sequence[AttemptItem]) -> None:
     """Store what acts change of answers."""
     for start in range(0, len(items), BATCH):
         write_columns(items[start : start + BATCH], ("fraction", "mark_count", "is_dropped"))
+
+
+def shift_kept_shares(
+    attempts: Mapping[int, Attempt],
+    items: Iterable[AttemptItem],
+    before: Mapping[int, Fraction | None],
+) -> None:
+    """Let shares that are kept since a drop follow what marks have changed since, in memory.
+
+    They stay what the percent would be with the dropped question: else a lower mark would change
+    nothing. `before` has the fractions of then, by item. One query, none where no share is kept.
+    """
+    kept = {pk: attempt for pk, attempt in attempts.items() if attempt.kept_share is not None}
+    if not kept:
+        return
+    whole: dict[int, Fraction] = defaultdict(Fraction)
+    rows = AttemptItem.objects.filter(attempt__in=list(kept))
+    for pk, points in rows.values_list("attempt_id", "points"):
+        whole[pk] += points
+    for item in items:
+        attempt, old, new = kept.get(item.attempt_id), before.get(item.pk), item.fraction
+        if attempt is None or attempt.kept_share is None or item.is_dropped:
+            continue
+        if old is None or new is None or not item.points:
+            continue
+        after_lateness = late_share(ONE, Fraction(attempt.late_percent), attempt.days_late)
+        moved = after_lateness * item.points * (new - old) / whole[item.attempt_id]
+        attempt.kept_share = min(ONE, max(ZERO, attempt.kept_share + moved))
 
 
 def settle_attempts(attempts: Iterable[Attempt]) -> None:

@@ -187,6 +187,20 @@ class TestADroppedQuestion:
         assert stored(attempt).total == before
         assert stored(attempt).kept_share is None
 
+    def test_keeps_no_percent_that_a_later_mark_takes(self, world, question):
+        others = [make_version(spec=factories.single_choice("a")) for _ in range(2)]
+        attempt = factories.take(
+            given(world, question, *others), world.bob, {1: "a", 2: "a", 3: "c"}
+        )
+        act(planned("drop", question, attempt.assignment, keeps_percent=True), world.alice)
+        assert stored(attempt).total.share == 2 * THIRD
+        told = {"item": attempt.items.get(position=2), "actor": world.alice, "now": NOW}
+        done = grading.override(fraction=Fraction(0), reason="Copied", **told)
+        assert stored(attempt).total.share == THIRD
+        assert not list(differences())
+        grading.undo(act=done, actor=world.alice, now=NOW)
+        assert stored(attempt).total.share == 2 * THIRD
+
     def test_with_nothing_left_has_no_percent(self, world, question):
         assignment = given(world, question)
         attempt = taken(assignment, world.bob, "a", action="save")

@@ -118,6 +118,7 @@ class TestErasing:
         assert [step.raw for step in steps] == ["[erased]", "Astana"]
         assert not Mark.objects.exclude(comment="").exists()
         assert QuestionReport.objects.get().text == ""
+        assert not any(SECRET in str((r.before, r.after)) for r in AuditRecord.objects.all())
         assert list(differences()) == before
         said = AuditRecord.objects.get(action="records.erase_account").after["blanked"]
         assert (said["steps"], said["reports"]) == (1, 1)

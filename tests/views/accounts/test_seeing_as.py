@@ -52,6 +52,10 @@ class TestSeeingAs:
         world.bob.refresh_from_db()
         assert world.bob.name == "Bob"
 
+    def test_shows_nothing_that_opens_an_account(self, world, as_keeper):
+        see_as(as_keeper, world.bob)
+        assert as_keeper.get("/account/second-step/").status_code == 403
+
     def test_answers_nothing(self, world, as_keeper):
         now = timezone.now()
         given = factories.make_assignment(world.quiz, world.classroom, world.alice, now=now)

@@ -18,7 +18,7 @@ DECISIONS: dict[str, Answers] = {
     "act-undo": Answers(LOGIN, 404, 404, 302, 404, "post"),
     "attempt-override": Answers(LOGIN, 404, 404, 200, 404, other_method=200, fay=404),
     "attempt-look": Answers(LOGIN, 200, 404, 404, 404, other_method=200),
-    # Anybody's, who may teach or assist somewhere.
+    # An assistant need not be a teacher of the site.
     "looks": FOR_ANYBODY_SIGNED_IN,
     "look-answer": Answers(LOGIN, 404, 404, 200, 404, other_method=200, fay=200),
     "reports": FOR_ANYBODY_SIGNED_IN,

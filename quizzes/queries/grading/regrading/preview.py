@@ -174,8 +174,8 @@ def _change(item: AttemptItem, looked: Looked | None) -> None:
 
 
 def _kept(before: Total, after: Total) -> Total:
-    """Return the total with the share of before at least."""
-    if before.share is None or after.share is None:
+    """Return the total with the share of before at least; not while answers wait for a mark."""
+    if before.share is None or after.share is None or after.is_provisional:
         return after
     return replace(after, earned=max(after.earned, before.share * after.marked_maximum))
 

@@ -71,7 +71,9 @@ def change(request: HttpRequest, public_id: UUID) -> HttpResponse:
     classroom = led(request, public_id)
     members = Membership.objects.filter(classroom=classroom, role__in=Membership.STAFF)
     key = request.POST.get("member", "")
-    found = members.select_related("user", "classroom").filter(pk=key if key.isdecimal() else 0)
+    found = members.select_related("user", "classroom").filter(
+        pk=key if key.isdecimal() and len(key) < 19 else 0
+    )
     member, act = found.first(), ACTS.get(request.POST.get("act", ""))
     if member is None or act is None:
         messages.error(request, _("Nothing was changed: this person is not in the list."))

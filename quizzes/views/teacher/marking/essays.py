@@ -21,7 +21,7 @@ from quizzes.requests import address_of, signed_in
 from quizzes.responses import private
 from quizzes.services import grading
 from quizzes.templatetags.words import words
-from quizzes.views.teacher.marking.waiting import NAMES, at, given, to_next
+from quizzes.views.teacher.marking.waiting import NAMES, at, given, refused, to_next
 
 
 def _item(user: User, public_id: UUID, position: int) -> AttemptItem:
@@ -41,9 +41,12 @@ def answer(request: HttpRequest, public_id: UUID, position: int) -> HttpResponse
     """Show an answer to mark, which is in the marker's hand then; take what is said of it."""
     user = signed_in(request)
     item, within = _item(user, public_id, position), given(request, user)
+    if away := refused(request, item.version.question):
+        return away
     if request.method == "POST":
         return _done(request, item, within)
-    if item.fraction is None:
+    # Who only sees the site as the marker takes nothing in hand.
+    if item.fraction is None and not hasattr(request, "seen_by"):
         grading.claim(item=item, marker=user, now=timezone.now())
     return _page(request, item, within)
 

@@ -25,7 +25,7 @@ from quizzes.requests import address_of, signed_in
 from quizzes.responses import private
 from quizzes.services import bank, grading
 from quizzes.templatetags.words import words
-from quizzes.views.teacher.marking.waiting import given
+from quizzes.views.teacher.marking.waiting import given, refused
 
 
 def _version(user: User, public_id: UUID, number: int) -> QuestionVersion:
@@ -65,6 +65,8 @@ def groups(request: HttpRequest, public_id: UUID, number: int) -> HttpResponse:
     user = signed_in(request)
     version = _version(user, public_id, number)
     within = given(request, user)
+    if away := refused(request, version.question):
+        return away
     context = {
         "page": groups_of(user, version, within, _gap(request, version)),
         "gaps": [gap for gap in gaps_of(version) if gap],
@@ -72,7 +74,7 @@ def groups(request: HttpRequest, public_id: UUID, number: int) -> HttpResponse:
         "within": within,
         "shares": SHARES,
         "seen_at": timezone.now().isoformat(),
-        "may_accept": _may_accept(user, version.question),
+        "may_accept": Question.objects.editable_by(user).filter(pk=version.question_id).exists(),
         "newest": newest_version(version.question),
     }
     return render(request, "quizzes/teacher/marking/groups.html", context)
@@ -91,6 +93,8 @@ def mark(request: HttpRequest, public_id: UUID, number: int) -> HttpResponse:
     version = _version(signed_in(request), public_id, number)
     gap, form = _gap(request, version), GroupForm(request.POST)
     back = _back(request, version, gap)
+    if away := refused(request, version.question):
+        return away
     if not form.is_valid():
         messages.error(request, _("Choose how many points it earns; 4,000 characters at most."))
         return redirect(back)

@@ -14,6 +14,7 @@ from quizzes.models.accounts import User
 from quizzes.models.assignments import Assignment
 from quizzes.models.attempts import AttemptItem
 from quizzes.models.bank import Question
+from quizzes.queries.disclosure import is_held_back
 from quizzes.queries.grading.marking.marked import marked_by_place
 from quizzes.queries.grading.marking.waiting import waiting_for
 from quizzes.queries.grading.regrading.looks import asked_of
@@ -39,7 +40,8 @@ def waiting(request: HttpRequest) -> HttpResponse:
 def begin(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Open the next answer to a question."""
     user = signed_in(request)
-    return to_next(request, asked(user, public_id), given(request, user))
+    question = asked(user, public_id)
+    return refused(request, question) or to_next(request, question, given(request, user))
 
 
 @require_safe
@@ -48,6 +50,8 @@ def marked(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show the answers to a question that are marked, to look at a mark again."""
     user = signed_in(request)
     question, assignment = asked(user, public_id), given(request, user)
+    if away := refused(request, question):
+        return away
     context = {
         "question": question,
         "given": assignment,
@@ -64,6 +68,20 @@ def names(request: HttpRequest) -> HttpResponse:
     """Show names from now on in this session, or hide them again."""
     request.session[NAMES] = not request.session.get(NAMES, False)
     return redirect(came_from(request, reverse("quizzes:marking")))
+
+
+def refused(request: HttpRequest, question: Question) -> HttpResponse | None:
+    """Lead away who studies in a class that has the question before it; None for all others.
+
+    Rubric, model answer and what earned points are its key.
+    """
+    if not is_held_back(question, signed_in(request), timezone.now()):
+        return None
+    messages.warning(
+        request,
+        _("You are a student of a class that has this question before it. A colleague marks it."),
+    )
+    return redirect("quizzes:marking")
 
 
 def asked(user: User, public_id: UUID) -> Question:

@@ -25,7 +25,7 @@ from quizzes.templatetags.words import words
 @require_safe
 @private
 def looks(request: HttpRequest) -> HttpResponse:
-    """Show what students of classes that one teaches or assists in ask about marks."""
+    """Show what students ask about marks, and what was answered."""
     user = signed_in(request)
     context = {
         "open": looks_for(user, is_open=True),

@@ -22,7 +22,7 @@ from quizzes.templatetags.words import words
 @require_safe
 @private
 def reports(request: HttpRequest) -> HttpResponse:
-    """Show what students say is wrong with questions, to who teaches, assists or wrote them."""
+    """Show what students say is wrong with questions, and what was answered."""
     user = signed_in(request)
     context = {
         "open": report_lines(user, is_open=True),

@@ -22,10 +22,11 @@ def led(request: HttpRequest, public_id: UUID) -> Classroom:
 def ticked(request: HttpRequest) -> list[UUID]:
     """Return the students that were ticked; what is no id is left out."""
     told = request.POST if request.method == "POST" else request.GET
-    return [found for each in told.getlist("student") if (found := _uuid(each))]
+    return [found for each in told.getlist("student") if (found := read_id(each))]
 
 
-def _uuid(text: str) -> UUID | None:
+def read_id(text: str) -> UUID | None:
+    """Return a public id; None for what is none."""
     try:
         return UUID(text)
     except ValueError:

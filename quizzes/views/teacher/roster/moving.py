@@ -19,7 +19,7 @@ from quizzes.requests import address_of, signed_in
 from quizzes.responses import private
 from quizzes.services import attempts
 from quizzes.templatetags.words import words
-from quizzes.views.teacher.roster.fetching import led, ticked
+from quizzes.views.teacher.roster.fetching import led, read_id, ticked
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,7 +33,7 @@ def move(request: HttpRequest, public_id: UUID) -> HttpResponse:
         return redirect("quizzes:class-roster", public_id)
     others = Classroom.objects.led_by(signed_in(request)).current().exclude(pk=classroom.pk)
     told = request.POST if request.method == "POST" else request.GET
-    target = get_object_or_404(others, public_id=told["to"]) if told.get("to") else None
+    target = get_object_or_404(others, public_id=read_id(told["to"])) if told.get("to") else None
     if request.method == "POST" and target and _moved(request, classroom, target, lines):
         return redirect("quizzes:class-roster", target.public_id)
     context = {

@@ -1,12 +1,13 @@
 """An assignment's settings, whom a change touches, its list and its end."""
 
+import uuid
 from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from quizzes.models.assignments import Assignment
+from quizzes.models.assignments import Assignment, ChosenStudent
 from quizzes.queries.attempts.given import given_in
 from quizzes.services import assignments
 from tests import factories
@@ -54,6 +55,46 @@ def as_it_is(client, given, **changes):
 
 
 class TestSettings:
+    def test_say_so_where_the_dates_of_another_class_do_not_fit(self, world):
+        other = factories.make_classroom(world.alice, name="Other")
+        together = uuid.uuid4()
+        for classroom, days in ((world.classroom, 9), (other, 3)):
+            until = NOW + days * DAY
+            factories.make_assignment(
+                world.quiz,
+                classroom,
+                world.alice,
+                now=NOW - HOUR,
+                due_at=until - DAY,
+                closes_at=until,
+            )
+        Assignment.objects.filter(due_at__gt=NOW + DAY, opens_at=NOW - HOUR).update(
+            given_together=together
+        )
+        here = Assignment.objects.get(given_together=together, classroom=world.classroom)
+        client = logged_in(world.alice)
+        due = f"{NOW + 9 * DAY - HOUR:%Y-%m-%dT%H:%M}"
+        answer = client.post(
+            page_of(here), as_it_is(client, here, **{"c-due_at": due, "reach": "all"})
+        )
+        assert "it would be due after it closes" in answer.content.decode()
+        here.refresh_from_db()
+        assert here.due_at == NOW + 8 * DAY
+
+    def test_can_be_changed_where_one_who_has_begun_was_removed(self, world):
+        erin = factories.make_user("erin2")
+        given = factories.make_assignment(
+            world.quiz, world.classroom, world.alice, now=NOW - HOUR, is_for_chosen=True
+        )
+        for student in (world.bob, erin):
+            ChosenStudent.objects.create(assignment=given, student=student)
+        take(given, erin, now=NOW)
+        client = logged_in(world.alice)
+        chosen = [str(world.bob.public_id)]
+        sent = as_it_is(client, given, late_percent="20", **{"c-chosen": chosen})
+        assert client.post(page_of(given), sent).status_code == 302
+        assert ChosenStudent.objects.filter(assignment=given).count() == 2
+
     def test_save_what_was_changed_and_nothing_else(self, world, given):
         client = logged_in(world.alice)
         answer = client.post(page_of(given), as_it_is(client, given, late_percent="20"))

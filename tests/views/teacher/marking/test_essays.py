@@ -4,9 +4,13 @@ import json
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from quizzes.engine.disclosure import Part
 from quizzes.models.attempts import AttemptItem
 from quizzes.models.grading import MarkingClaim, MarkingDraft, Phrase
+from quizzes.queries.disclosure import of_attempt
+from tests import factories
 from tests.conftest import logged_in
 from tests.services.grading import marking
 from tests.services.grading.marking import essays, only, only_again
@@ -52,6 +56,17 @@ class TestMarking:
             address = as_alice.post(address, sent(item, comment="Good.")).url
         assert (address, len(seen)) == ("/marking/", 3)
         assert "Nothing waits" in as_alice.get("/marking/").content.decode()
+
+    def test_is_not_for_who_has_the_question_before_them(self, as_alice, world, given):
+        address = begin(as_alice, given).url
+        assert of_attempt(at(address).attempt, world.alice, timezone.now()).shows(Part.KEY)
+        classroom = factories.make_classroom(world.dan, world.alice)
+        exam = {"review_preset": "exam", "now": timezone.now()}
+        factories.make_assignment(given.quiz, classroom, world.dan, **exam)
+        assert not of_attempt(at(address).attempt, world.alice, timezone.now()).shows(Part.KEY)
+        assert as_alice.get(address).url == "/marking/"
+        assert as_alice.post(address, sent(at(address))).url == "/marking/"
+        assert begin(as_alice, given).url == "/marking/"
 
     def test_hides_names_unless_the_marker_wants_them(self, as_alice, world, given):
         address = begin(as_alice, given).url
