@@ -9,6 +9,7 @@ from django.template import loader
 from django.urls import reverse
 from django.utils import timezone
 
+from quizzes.middleware import PROBES
 from quizzes.models.accounts import User
 from quizzes.queries.notices import with_unread_count
 
@@ -32,7 +33,9 @@ class SeeAsMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if settings.SESSION_COOKIE_NAME not in request.COOKIES or AS not in request.session:
+        if request.path in PROBES or settings.SESSION_COOKIE_NAME not in request.COOKIES:
+            return self.get_response(request)
+        if AS not in request.session:
             return self.get_response(request)
         stop = reverse("quizzes:person-see-as-stop")
         if request.path == stop:

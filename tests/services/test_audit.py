@@ -33,6 +33,7 @@ from quizzes.services import (
     sharing,
     site,
 )
+from quizzes.templatetags import acts
 from tests import factories
 from tests.factories import NOW, incoming, save, start, take
 from tests.images import png
@@ -385,6 +386,8 @@ def test_every_act_is_on_record(world, act):
     ) as queries:
         ACTS[act](world)
     assert any(query["sql"].startswith(("INSERT", "UPDATE")) for query in queries)
+    names = set(AuditRecord.objects.values_list("action", flat=True))
+    assert names - set(acts.ACTS) == set(), "the record of acts has no words for it"
     written = {name.split(".")[0] for name in AuditRecord.objects.values_list("action", flat=True)}
     assert act.split(".")[0] in written or act in UNRECORDED
 

@@ -182,7 +182,7 @@ class TestArchive:
             assert (world.assignment.closes_at, world.assignment.due_at) == (now, now)
             assert (later.opens_at, later.closes_at) == (None, now)
             assert over.closes_at == closed_at
-            assert (running.submitted_at, running.ended_by) == (now, "clock")
+            assert (running.submitted_at, running.ended_by) == (now, "teacher")
             ended = AuditRecord.objects.filter(action="assignments.end")
             assert {record.subject_id for record in ended} == {
                 world.assignment.public_id,

@@ -17,7 +17,7 @@ from quizzes.models.composition import Quiz
 
 PAGE = 50
 # What students do all day. The answers themselves are steps, which are a record of their own.
-BY_STUDENTS = ("attempts.start", "attempts.submit", "review.report", "grading.ask_second_look")
+BY_STUDENTS = ("attempts.start", "attempts.submit", "review.report", "grading.ask_for_look")
 LONGEST_VALUE = 300
 
 

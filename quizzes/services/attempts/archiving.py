@@ -11,7 +11,7 @@ from quizzes.models.audit import AuditRecord, Change
 from quizzes.models.classrooms import Classroom
 from quizzes.queries.assignments import open_in
 from quizzes.services import classrooms
-from quizzes.services.attempts.handing_in import close
+from quizzes.services.attempts.handing_in import submit_for
 
 ENDED = ("opens_at", "due_at", "closes_at")
 
@@ -32,7 +32,7 @@ def archive_class(
     held.save(update_fields=["archived_at"])
     ended = [_ended(assignment, now) for assignment in open_in(held, now)]
     AuditRecord.objects.record_each(ended, action="assignments.end", actor=actor, now=now)
-    handed_in = _hand_in(held, now)
+    handed_in = _hand_in(held, actor, now, address)
     AuditRecord.objects.record(
         action="attempts.archive_class",
         subject=held,
@@ -56,12 +56,10 @@ def _ended(assignment: Assignment, now: datetime) -> Change:
     return Change(assignment, before, {name: getattr(assignment, name) for name in ENDED})
 
 
-def _hand_in(classroom: Classroom, now: datetime) -> int:
-    """Hand in the tries in progress as the clock would; return how many these were."""
+def _hand_in(classroom: Classroom, actor: User, now: datetime, address: str) -> int:
+    """Hand in the tries in progress for their students; return how many these were."""
     running = Attempt.objects.open().filter(assignment__classroom=classroom)
     found = list(running.select_related("student"))
     for attempt in found:
-        end = min(filter(None, [attempt.deadline, now]))
-        Attempt.objects.filter(pk=attempt.pk).update(deadline=end)
-        close(attempt=attempt, now=now)
+        submit_for(attempt=attempt, actor=actor, reason="", now=now, address=address)
     return len(found)

@@ -62,7 +62,7 @@ def test_a_student_becomes_a_teacher_who_is_shared_a_quiz(open_as, bob, quiz):
     fits(head)
 
     phone.goto("/teach/")
-    phone.get_by_role("heading", name="Start here").wait_for()
+    phone.get_by_role("heading", name="Or write a quiz of your own").wait_for()
     phone.get_by_text("Menu", exact=False).first.click()
     phone.get_by_role("link", name="Questions", exact=True).first.click()
     phone.get_by_role("heading", name="Questions", exact=True).wait_for()

@@ -23,7 +23,7 @@ def worded(w):
 def forgetting(w):
     """Let the site keep addresses for no day, and forget those of yesterday."""
     SiteSettings.objects.create(addresses_kept_days=0)
-    accounts.note_change(user=w.bob, what="x", now=NOW, address="192.0.2.7")
+    accounts.note_change(user=w.bob, what="email_changed", now=NOW, address="192.0.2.7")
     records.forget_old_addresses(now=NOW + timedelta(days=1))
 
 
