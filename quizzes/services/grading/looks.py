@@ -94,7 +94,8 @@ def answer_look(
 ) -> SecondLook:
     """Return the wish with its answer, and a new mark where `fraction` (0..1) says one.
 
-    Raises AnsweredAlready, and CannotMark of `override`.
+    A new mark keeps the comment of the one before, which the student has read. Raises
+    AnsweredAlready, and CannotMark of `override`.
     """
     found = SecondLook.objects.select_for_update(of=("self",)).select_related(
         "asked_by", "item__attempt__assignment__classroom", "item__attempt__assignment__quiz"
@@ -108,6 +109,7 @@ def answer_look(
             fraction=fraction,
             actor=actor,
             reason=answer,
+            comment=held.item.marks.order_by("-number")[:1].get().comment,
             now=now,
             address=address,
         )

@@ -253,8 +253,14 @@ class TestASecondLook:
 
     def test_goes_to_who_gave_the_mark(self, world):
         item = self.asked(world)
-        grading.override(item=item, fraction=HALF, actor=world.alice, reason="?", now=NOW)
-        assert self.ask(world, item).addressee == world.alice
+        told = {"item": item, "actor": world.alice, "reason": "?", "now": NOW}
+        grading.override(fraction=HALF, comment="Why so?", **told)
+        look = self.ask(world, item)
+        assert look.addressee == world.alice
+        # What was said of the answer is not lost with the mark that it came with.
+        told = {"actor": world.alice, "answer": "Right.", "now": NOW}
+        done = grading.answer_look(look=look, fraction=Fraction(1), **told)
+        assert done.new_mark.comment == "Why so?"
 
     def test_is_refused_outside_of_the_window_and_while_the_score_is_hidden(self, world):
         item = self.asked(world)

@@ -50,7 +50,9 @@ def override(request: HttpRequest, public_id: UUID, position: int) -> HttpRespon
 
 def _counting(item: AttemptItem) -> dict[str, object]:
     points = None if item.fraction is None else shown(item.points * item.fraction)
-    return {"points": points, "based_on": item.mark_count}
+    newest = item.marks.order_by("-number").first()
+    comment = newest.comment if newest else ""
+    return {"points": points, "based_on": item.mark_count, "comment": comment}
 
 
 def _is_given(request: HttpRequest, item: AttemptItem, form: OverrideForm) -> bool:

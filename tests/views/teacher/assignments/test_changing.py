@@ -28,7 +28,7 @@ def world(cast_of_the_class):
 @pytest.fixture
 def given(world):
     return factories.make_assignment(
-        world.quiz, world.classroom, world.alice, now=NOW - HOUR, limit_seconds=3600
+        world.quiz, world.classroom, world.alice, now=NOW - HOUR, limit_seconds=36_000
     )
 
 
@@ -107,17 +107,17 @@ class TestSettings:
     def test_show_whom_a_change_touches_before_it_is_saved(self, world, given):
         attempt = start(given, world.bob, now=NOW - HOUR / 2)
         client = logged_in(world.alice)
-        sent = as_it_is(client, given, limit_minutes="45")
+        sent = as_it_is(client, given, limit_minutes="450")
         shown = client.post(page_of(given), sent)
         assert "This is less time than now" in words_of(shown, "whom this touches", "Save")
-        assert Assignment.objects.get(pk=given.pk).limit_seconds == 3600
+        assert Assignment.objects.get(pk=given.pk).limit_seconds == 36_000
         # Another change than the one that was shown is shown first, too.
         agreed = shown.context["agreed"]
-        other = client.post(page_of(given), {**sent, "limit_minutes": "44", "agreed": agreed})
+        other = client.post(page_of(given), {**sent, "limit_minutes": "440", "agreed": agreed})
         assert other.status_code == 200
         assert client.post(page_of(given), {**sent, "agreed": agreed}).status_code == 302
         attempt.refresh_from_db()
-        assert attempt.deadline == NOW + HOUR / 4
+        assert attempt.deadline == NOW + 7 * HOUR
 
     def test_change_all_that_were_given_together(self, world):
         other = factories.make_classroom(

@@ -53,6 +53,10 @@ class TestThePage:
         assert "Accept “Paris” from now on?" in as_alice.get(accept).content.decode()
         made = as_alice.post(accept, {"key": group.key, "share": "1"}, follow=True)
         assert "Version 2 accepts “Paris”" in made.content.decode()
+        # Answers of before can be scored again: a correction is no new content.
+        older = as_alice.get(url("marking-groups", version)).content.decode()
+        assert "Regrade…" in older
+        assert "new content" not in older
 
     def test_offers_no_change_of_anothers_question(self, as_alice, version):
         version.question.owner = None
