@@ -216,11 +216,6 @@ def copyable(classroom: Classroom, teacher: User) -> Sequence[Copyable]:
     return tuple(sorted(found, key=lambda each: each.first_at or each.assignment.created_at))
 
 
-def grants_by_student(assignment: Assignment) -> Mapping[int, Sequence[Accommodation]]:
-    """Return the accommodations that bear on an assignment, by student. One query."""
-    return _bearing_on(assignment, _grants([assignment]))
-
-
 def _bearing_on(
     assignment: Assignment, grants: Mapping[int, Sequence[Accommodation]]
 ) -> Mapping[int, list[Accommodation]]:

@@ -1,12 +1,13 @@
 """What attempts came to, as far as it may be seen: one by one, and together by a method."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from quizzes.engine.disclosure import Disclosure, Part
 from quizzes.engine.scoring import AttemptResult, GradingMethod, grade, percent, shown
-from quizzes.models.attempts import Attempt
+from quizzes.engine.settling import Settled, SettledItem, settle
+from quizzes.models.attempts import Attempt, AttemptItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,4 +82,22 @@ def _attempt_result(attempt: Attempt) -> AttemptResult:
         share=total.share,
         is_empty=attempt.answered_count == 0,
         is_provisional=total.is_provisional,
+    )
+
+
+def totals_of(attempt: Attempt, items: Iterable[AttemptItem]) -> Settled:
+    """Return the totals of an attempt from its items. No query, nothing is written."""
+    return settle(
+        (
+            SettledItem(
+                item.points,
+                item.fraction,
+                item.state == AttemptItem.State.ANSWERED,
+                item.is_dropped,
+            )
+            for item in items
+        ),
+        attempt.late_percent,
+        attempt.days_late,
+        attempt.kept_share,
     )

@@ -10,12 +10,12 @@ from django.db import transaction
 from quizzes.engine import timing
 from quizzes.engine.receipts import receipt_code
 from quizzes.engine.scoring import to_text
-from quizzes.engine.settling import SettledItem, settle
 from quizzes.models.accounts import User
 from quizzes.models.attempts import Attempt, AttemptItem, Mark
 from quizzes.models.audit import AuditRecord
 from quizzes.models.fields import write_columns
 from quizzes.queries.attempts.replaying import Replayed, replayed
+from quizzes.queries.attempts.results import totals_of
 from quizzes.queries.attempts.running.reopened import reopenings_of
 from quizzes.services.attempts.carrying_over import carry_over, deciding_marks
 
@@ -210,21 +210,7 @@ def _mark(done: Replayed, source: str, now: datetime, marker: User | None, reaso
 
 def update_totals(attempt: Attempt, items: Iterable[AttemptItem]) -> None:
     """Store the attempt with its totals computed from its items."""
-    settled = settle(
-        (
-            SettledItem(
-                item.points,
-                item.fraction,
-                item.state == AttemptItem.State.ANSWERED,
-                item.is_dropped,
-            )
-            for item in items
-        ),
-        attempt.late_percent,
-        attempt.days_late,
-        attempt.kept_share,
-    )
-    totals = asdict(settled)
+    totals = asdict(totals_of(attempt, items))
     for name, value in totals.items():
         setattr(attempt, name, value)
     attempt.save(update_fields=[*HANDED_IN, *totals])

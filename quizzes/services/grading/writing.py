@@ -14,8 +14,9 @@ from quizzes.models.attempts import Attempt, AttemptItem, Mark
 from quizzes.models.fields import write_columns
 from quizzes.models.grading import GradingAct
 from quizzes.models.notices import NoticeKind
+from quizzes.queries.attempts.results import totals_of
 from quizzes.queries.disclosure import showing_scores
-from quizzes.queries.grading.regrading.planning import NewMark, items_by_attempt, totals_of
+from quizzes.queries.grading.regrading.planning import NewMark, items_by_attempt
 from quizzes.services import notices
 
 TOTALS = ("raw_earned", "earned", "maximum", "pending", "answered_count", "kept_share")

@@ -1,7 +1,7 @@
 """What an act would do to answers: scored again, given to everybody, dropped. Nothing more."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
@@ -13,7 +13,6 @@ from django.db.models import QuerySet
 from quizzes.engine.behaviors.registry import behavior_for
 from quizzes.engine.regrading import Choice, Winner, correction_of, took_tries_away, weighed
 from quizzes.engine.scoring import ONE, to_text
-from quizzes.engine.settling import Settled, SettledItem, settle
 from quizzes.models.assignments import Assignment
 from quizzes.models.attempts import AcceptedLateStep, Attempt, AttemptItem, Mark, Step
 from quizzes.models.bank import Question, QuestionVersion
@@ -222,21 +221,3 @@ def items_by_attempt(attempts: Sequence[Attempt]) -> Mapping[int, list[AttemptIt
         for item in rows.only(*columns):
             found[item.attempt_id].append(item)
     return found
-
-
-def totals_of(attempt: Attempt, items: Iterable[AttemptItem]) -> Settled:
-    """Return the totals of an attempt from its answers. No query, nothing is written."""
-    return settle(
-        (
-            SettledItem(
-                item.points,
-                item.fraction,
-                item.state == AttemptItem.State.ANSWERED,
-                item.is_dropped,
-            )
-            for item in items
-        ),
-        attempt.late_percent,
-        attempt.days_late,
-        attempt.kept_share,
-    )

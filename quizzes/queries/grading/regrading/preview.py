@@ -12,6 +12,7 @@ from quizzes.models.assignments import Assignment
 from quizzes.models.attempts import Attempt, AttemptItem
 from quizzes.models.bank import Question, QuestionVersion
 from quizzes.models.grading import GradingAct
+from quizzes.queries.attempts.results import totals_of
 from quizzes.queries.grading.regrading.planning import (
     Looked,
     Plan,
@@ -21,7 +22,6 @@ from quizzes.queries.grading.regrading.planning import (
     corrections,
     items_by_attempt,
     looked_at,
-    totals_of,
     versions_of,
 )
 
