@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from quizzes.engine.scoring import ZERO, late_share, total
+from quizzes.engine.scoring import ONE, ZERO, late_share, total
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +53,21 @@ def settle(
         pending=sums.pending,
         answered_count=sum(item.is_answered for item in settled),
     )
+
+
+def shifted_share(
+    kept: Fraction,
+    *,
+    points: Fraction,
+    rise: Fraction,
+    whole: Fraction,
+    late_percent: int,
+    days_late: int,
+) -> Fraction:
+    """Return the share that is kept, 0..1, after the fraction of an answer has risen by `rise`.
+
+    It stays what the percent would be with the dropped question, whose points are part of `whole`:
+    else a lower mark would change nothing.
+    """
+    after_lateness = late_share(ONE, Fraction(late_percent), days_late)
+    return min(ONE, max(ZERO, kept + after_lateness * points * rise / whole))

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from django.urls import reverse
 
-from quizzes.engine.scoring import ONE, ZERO, late_share
+from quizzes.engine.settling import shifted_share
 from quizzes.models.accounts import User
 from quizzes.models.attempts import Attempt, AttemptItem, Mark
 from quizzes.models.fields import write_columns
@@ -62,8 +62,7 @@ def shift_kept_shares(
 ) -> None:
     """Let shares that are kept since a drop follow what marks have changed since, in memory.
 
-    They stay what the percent would be with the dropped question: else a lower mark would change
-    nothing. `before` has the fractions of then, by item. One query, none where no share is kept.
+    `before` has the fractions of then, by item. One query, none where no share is kept.
     """
     kept = {pk: attempt for pk, attempt in attempts.items() if attempt.kept_share is not None}
     if not kept:
@@ -78,9 +77,14 @@ def shift_kept_shares(
             continue
         if old is None or new is None or not item.points:
             continue
-        after_lateness = late_share(ONE, Fraction(attempt.late_percent), attempt.days_late)
-        moved = after_lateness * item.points * (new - old) / whole[item.attempt_id]
-        attempt.kept_share = min(ONE, max(ZERO, attempt.kept_share + moved))
+        attempt.kept_share = shifted_share(
+            attempt.kept_share,
+            points=item.points,
+            rise=new - old,
+            whole=whole[attempt.pk],
+            late_percent=attempt.late_percent,
+            days_late=attempt.days_late,
+        )
 
 
 def settle_attempts(attempts: Iterable[Attempt]) -> None:
