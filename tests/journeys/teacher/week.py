@@ -124,6 +124,7 @@ def log_in_with_slip(page: Page, own: Page, classroom: str, name: str) -> Studen
     open_class(page, classroom, "Roster")
     page.get_by_role("link", name="Print").click()
     slip = page.get_by_role("listitem").filter(has=page.get_by_role("heading", name=name))
+    expect(slip.get_by_role("code")).to_have_count(2)
     username, password = slip.get_by_role("code").all_inner_texts()
     own.goto("/account/login/")
     own.get_by_label("User name").fill(username)
