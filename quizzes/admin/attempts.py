@@ -59,7 +59,20 @@ class AttemptAdmin(ReadOnlyAdmin):
     ordering = ("-started_at", "-pk")
     inlines = (ItemInline,)
     fieldsets = (
-        (None, {"fields": ("student", "assignment", "quiz", "preview_of", "number", "public_id")}),
+        (
+            None,
+            {
+                "fields": (
+                    "student",
+                    "assignment",
+                    "quiz",
+                    "preview_of",
+                    "is_practice",
+                    "number",
+                    "public_id",
+                )
+            },
+        ),
         (
             _("When"),
             {
@@ -102,6 +115,7 @@ class AttemptAdmin(ReadOnlyAdmin):
                     "maximum",
                     "pending",
                     "answered_count",
+                    "learned_at",
                 )
             },
         ),
@@ -126,7 +140,9 @@ class AttemptAdmin(ReadOnlyAdmin):
     @admin.display
     def taken(self, attempt: Attempt) -> str:
         """Return the quiz, and the class if it was an assignment."""
-        return str(attempt.assignment or attempt.quiz_taken)
+        return (
+            attempt.title if attempt.is_practice else str(attempt.assignment or attempt.quiz_taken)
+        )
 
 
 class OfItem(ReadOnlyAdmin):

@@ -1,0 +1,1 @@
+"""Progress: taking answers in, cards, mastery; values in, rows out."""

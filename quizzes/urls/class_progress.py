@@ -1,0 +1,5 @@
+"""Routes of the progress of a class."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
