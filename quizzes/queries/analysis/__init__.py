@@ -1,0 +1,1 @@
+"""Analysis: what the answers of many say about questions."""
