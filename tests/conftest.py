@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.db import connection, transaction
 from django.test import Client, override_settings
+from django.test.testcases import QuietWSGIRequestHandler
 
 from quizsite.login import SEEN_AT
 from quizsite.site import remembered
@@ -19,6 +20,10 @@ from tests.factories import World, make_world
 # Tests start some hundred processes, each of which would compile a thousand modules by itself.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
+
+# A response is sent in several writes; without this each waits 40 ms for the browser to acknowledge
+# the one before. A page has thirty.
+QuietWSGIRequestHandler.disable_nagle_algorithm = True
 
 # Playwright's sync API runs an event loop in the thread of the tests.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")

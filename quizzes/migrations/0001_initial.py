@@ -68,6 +68,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'user',
                 'verbose_name_plural': 'users',
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), condition=models.Q(('email', ''), _negated=True), name='user_email_unique'), models.UniqueConstraint(django.db.models.functions.text.Lower('username'), name='user_username_unique')],
             },
             managers=[
                 ('objects', django.contrib.auth.models.UserManager()),
@@ -97,6 +98,34 @@ class Migration(migrations.Migration):
                 ('seal', models.CharField(max_length=32)),
                 ('article', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to='quizzes.article')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('article', 'number'), name='revision_number_unique')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Quiz',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', quizzes.models.fields.PublicIdField(default=uuid.uuid4, editable=False, unique=True)),
+                ('title', models.CharField(max_length=200, verbose_name='title')),
+                ('description', models.TextField(blank=True, verbose_name='description')),
+                ('language', models.CharField(default='en', max_length=20)),
+                ('is_open', models.BooleanField(default=False, verbose_name='open for self-study')),
+                ('behavior', models.CharField(default='deferred', max_length=20)),
+                ('layout', models.CharField(default=quizzes.engine.terms.Layout['ONE_PER_PAGE'], max_length=20)),
+                ('navigation', models.CharField(default=quizzes.engine.terms.Navigation['FREE'], max_length=20)),
+                ('shuffles_questions', models.BooleanField(default=False, verbose_name='shuffle the questions')),
+                ('shows_article', models.BooleanField(default=True, verbose_name='show the article')),
+                ('attempts_allowed', models.PositiveIntegerField(blank=True, null=True, verbose_name='tries')),
+                ('limit_seconds', models.PositiveIntegerField(blank=True, null=True, verbose_name='time limit')),
+                ('grading_method', models.CharField(default='highest', max_length=10)),
+                ('review_preset', models.CharField(default='practice', max_length=20)),
+                ('article', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='quizzes.article')),
+                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name_plural': 'quizzes',
+            },
         ),
         migrations.CreateModel(
             name='Assignment',
@@ -119,7 +148,11 @@ class Migration(migrations.Migration):
                 ('is_practice_allowed', models.BooleanField(default=False)),
                 ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('classroom', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='quizzes.classroom')),
+                ('quiz', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='quizzes.quiz')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('due_at__isnull', True), ('closes_at__isnull', True), ('due_at__lte', models.F('closes_at')), _connector='OR'), name='assignment_due_before_closing'), models.CheckConstraint(condition=models.Q(('opens_at__isnull', True), ('closes_at__isnull', True), ('opens_at__lt', models.F('closes_at')), _connector='OR'), name='assignment_opens_before_closing'), models.CheckConstraint(condition=models.Q(('late_percent__lte', 100)), name='assignment_late_percent_to_100')],
+            },
         ),
         migrations.CreateModel(
             name='Attempt',
@@ -153,69 +186,13 @@ class Migration(migrations.Migration):
                 ('article_revision', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='quizzes.articlerevision')),
                 ('assignment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='attempts', to='quizzes.assignment')),
                 ('student', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attempts', to=settings.AUTH_USER_MODEL)),
+                ('preview_of', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='previews', to='quizzes.quiz')),
+                ('quiz', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='attempts', to='quizzes.quiz')),
             ],
-        ),
-        migrations.CreateModel(
-            name='AttemptItem',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('quiz_order', models.PositiveIntegerField()),
-                ('points', quizzes.models.fields.FractionField(max_length=80)),
-                ('option_order', models.JSONField(default=list)),
-                ('section_title', models.CharField(blank=True, max_length=200)),
-                ('instructions', models.TextField(blank=True)),
-                ('is_flagged', models.BooleanField(default=False)),
-                ('last_revision', models.PositiveIntegerField(default=0)),
-                ('counted_revision', models.PositiveIntegerField(default=0)),
-                ('is_finished', models.BooleanField(default=False)),
-                ('state', models.CharField(choices=[('unanswered', 'Not answered'), ('answered', 'Answered'), ('unreadable', 'Cannot be read')], default='unanswered', max_length=10)),
-                ('fraction', quizzes.models.fields.FractionField(max_length=80, null=True)),
-                ('mark_count', models.PositiveIntegerField(default=0)),
-                ('attempt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='quizzes.attempt')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='AuditRecord',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('action', models.CharField(max_length=60)),
-                ('subject_kind', models.CharField(max_length=40)),
-                ('subject_id', models.UUIDField()),
-                ('before', models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder)),
-                ('after', models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder)),
-                ('reason', models.TextField(blank=True)),
-                ('address', models.CharField(blank=True, max_length=64)),
-                ('seal', models.CharField(max_length=32)),
-                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Accommodation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('factor', quizzes.models.fields.FractionField(blank=True, max_length=80, null=True)),
-                ('extra_attempts', models.PositiveIntegerField(default=0)),
-                ('opens_at', models.DateTimeField(blank=True, null=True)),
-                ('due_at', models.DateTimeField(blank=True, null=True)),
-                ('closes_at', models.DateTimeField(blank=True, null=True)),
-                ('note', models.TextField(blank=True)),
-                ('student', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='accommodations', to=settings.AUTH_USER_MODEL)),
-                ('assignment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='accommodations', to='quizzes.assignment')),
-                ('classroom', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='quizzes.classroom')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Membership',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('teacher', 'Teacher'), ('assistant', 'Assistant'), ('student', 'Student')], max_length=10)),
-                ('is_active', models.BooleanField(default=True)),
-                ('joined_at', models.DateTimeField()),
-                ('classroom', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='quizzes.classroom')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL)),
-            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('assignment__isnull', False), ('preview_of__isnull', True), ('quiz__isnull', True)), models.Q(('assignment__isnull', True), ('preview_of__isnull', True), ('quiz__isnull', False)), models.Q(('assignment__isnull', True), ('preview_of__isnull', False), ('quiz__isnull', True)), _connector='OR'), name='attempt_one_origin'), models.UniqueConstraint(condition=models.Q(('assignment__isnull', False), ('submitted_at__isnull', True)), fields=('student', 'assignment'), name='attempt_one_open_per_assignment'), models.UniqueConstraint(condition=models.Q(('quiz__isnull', False), ('submitted_at__isnull', True)), fields=('student', 'quiz'), name='attempt_one_open_per_quiz'), models.UniqueConstraint(condition=models.Q(('preview_of__isnull', False), ('submitted_at__isnull', True)), fields=('student', 'preview_of'), name='attempt_one_open_per_preview_of'), models.UniqueConstraint(condition=models.Q(('assignment__isnull', False)), fields=('student', 'assignment', 'number'), name='attempt_number_per_assignment'), models.UniqueConstraint(condition=models.Q(('quiz__isnull', False)), fields=('student', 'quiz', 'number'), name='attempt_number_per_quiz'), models.UniqueConstraint(condition=models.Q(('preview_of__isnull', False)), fields=('student', 'preview_of', 'number'), name='attempt_number_per_preview_of'), models.CheckConstraint(condition=models.Q(models.Q(('ended_by', ''), ('submitted_at__isnull', True)), models.Q(('submitted_at__isnull', False), models.Q(('ended_by', ''), _negated=True)), _connector='OR'), name='attempt_ended_by_somebody')],
+                'indexes': [models.Index(condition=models.Q(('submitted_at__isnull', True)), fields=['deadline'], name='attempt_open_by_deadline'), models.Index(fields=['student', '-started_at'], name='attempt_of_student')],
+            },
         ),
         migrations.CreateModel(
             name='Question',
@@ -226,19 +203,6 @@ class Migration(migrations.Migration):
                 ('article', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='quizzes.article')),
                 ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
                 ('topics', models.ManyToManyField(blank=True, to='quizzes.topic')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='QuestionReport',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', quizzes.models.fields.PublicIdField(default=uuid.uuid4, editable=False, unique=True)),
-                ('reason', models.CharField(choices=[('key', 'The marked answer seems wrong'), ('unclear', 'The question is not clear'), ('evidence', 'The article does not support it'), ('language', 'A mistake in the language'), ('other', 'Something else')], max_length=10)),
-                ('text', models.TextField(blank=True)),
-                ('at', models.DateTimeField()),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='quizzes.attemptitem')),
-                ('reporter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.CreateModel(
@@ -261,6 +225,101 @@ class Migration(migrations.Migration):
                 ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
                 ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='quizzes.question')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('question', 'number'), name='version_number_unique')],
+            },
+        ),
+        migrations.CreateModel(
+            name='AttemptItem',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveIntegerField()),
+                ('quiz_order', models.PositiveIntegerField()),
+                ('points', quizzes.models.fields.FractionField(max_length=80)),
+                ('option_order', models.JSONField(default=list)),
+                ('section_title', models.CharField(blank=True, max_length=200)),
+                ('instructions', models.TextField(blank=True)),
+                ('is_flagged', models.BooleanField(default=False)),
+                ('last_revision', models.PositiveIntegerField(default=0)),
+                ('counted_revision', models.PositiveIntegerField(default=0)),
+                ('is_finished', models.BooleanField(default=False)),
+                ('state', models.CharField(choices=[('unanswered', 'Not answered'), ('answered', 'Answered'), ('unreadable', 'Cannot be read')], default='unanswered', max_length=10)),
+                ('fraction', quizzes.models.fields.FractionField(max_length=80, null=True)),
+                ('mark_count', models.PositiveIntegerField(default=0)),
+                ('attempt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='quizzes.attempt')),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='quizzes.questionversion')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('attempt', 'position'), name='item_position_unique'), models.UniqueConstraint(fields=('attempt', 'version'), name='item_version_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='AuditRecord',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField()),
+                ('action', models.CharField(max_length=60)),
+                ('subject_kind', models.CharField(max_length=40)),
+                ('subject_id', models.UUIDField()),
+                ('before', models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder)),
+                ('after', models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder)),
+                ('reason', models.TextField(blank=True)),
+                ('address', models.CharField(blank=True, max_length=64)),
+                ('seal', models.CharField(max_length=32)),
+                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'indexes': [models.Index(fields=['subject_id', '-at'], name='audit_by_subject'), models.Index(fields=['actor', '-at'], name='audit_by_actor')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Accommodation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('factor', quizzes.models.fields.FractionField(blank=True, max_length=80, null=True)),
+                ('extra_attempts', models.PositiveIntegerField(default=0)),
+                ('opens_at', models.DateTimeField(blank=True, null=True)),
+                ('due_at', models.DateTimeField(blank=True, null=True)),
+                ('closes_at', models.DateTimeField(blank=True, null=True)),
+                ('note', models.TextField(blank=True)),
+                ('student', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='accommodations', to=settings.AUTH_USER_MODEL)),
+                ('assignment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='accommodations', to='quizzes.assignment')),
+                ('classroom', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='quizzes.classroom')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('assignment__isnull', False)), fields=('student', 'assignment'), name='accommodation_one_per_assignment'), models.UniqueConstraint(condition=models.Q(('assignment__isnull', True)), fields=('student', 'classroom'), name='accommodation_one_per_classroom')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Membership',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('role', models.CharField(choices=[('teacher', 'Teacher'), ('assistant', 'Assistant'), ('student', 'Student')], max_length=10)),
+                ('is_active', models.BooleanField(default=True)),
+                ('joined_at', models.DateTimeField()),
+                ('classroom', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='quizzes.classroom')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('classroom', 'user'), name='membership_once')],
+                'indexes': [models.Index(fields=['user', 'is_active'], name='membership_of_user')],
+            },
+        ),
+        migrations.CreateModel(
+            name='QuestionReport',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', quizzes.models.fields.PublicIdField(default=uuid.uuid4, editable=False, unique=True)),
+                ('reason', models.CharField(choices=[('key', 'The marked answer seems wrong'), ('unclear', 'The question is not clear'), ('evidence', 'The article does not support it'), ('language', 'A mistake in the language'), ('other', 'Something else')], max_length=10)),
+                ('text', models.TextField(blank=True)),
+                ('at', models.DateTimeField()),
+                ('answered_at', models.DateTimeField(null=True)),
+                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='quizzes.attemptitem')),
+                ('reporter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('answered_at__isnull', True)), fields=('item', 'reporter'), name='report_one_open_per_item')],
+            },
         ),
         migrations.CreateModel(
             name='Mark',
@@ -279,6 +338,9 @@ class Migration(migrations.Migration):
                 ('marker', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='quizzes.questionversion')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('item', 'number'), name='mark_number_unique')],
+            },
         ),
         migrations.CreateModel(
             name='Evidence',
@@ -291,51 +353,9 @@ class Migration(migrations.Migration):
                 ('revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='quizzes.articlerevision')),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='quizzes.questionversion')),
             ],
-        ),
-        migrations.AddField(
-            model_name='attemptitem',
-            name='version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='quizzes.questionversion'),
-        ),
-        migrations.CreateModel(
-            name='Quiz',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', quizzes.models.fields.PublicIdField(default=uuid.uuid4, editable=False, unique=True)),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('description', models.TextField(blank=True, verbose_name='description')),
-                ('language', models.CharField(default='en', max_length=20)),
-                ('is_open', models.BooleanField(default=False, verbose_name='open for self-study')),
-                ('behavior', models.CharField(default='deferred', max_length=20)),
-                ('layout', models.CharField(default=quizzes.engine.terms.Layout['ONE_PER_PAGE'], max_length=20)),
-                ('navigation', models.CharField(default=quizzes.engine.terms.Navigation['FREE'], max_length=20)),
-                ('shuffles_questions', models.BooleanField(default=False, verbose_name='shuffle the questions')),
-                ('shows_article', models.BooleanField(default=True, verbose_name='show the article')),
-                ('attempts_allowed', models.PositiveIntegerField(blank=True, null=True, verbose_name='tries')),
-                ('limit_seconds', models.PositiveIntegerField(blank=True, null=True, verbose_name='time limit')),
-                ('grading_method', models.CharField(default='highest', max_length=10)),
-                ('review_preset', models.CharField(default='practice', max_length=20)),
-                ('article', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='quizzes.article')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
-            ],
             options={
-                'verbose_name_plural': 'quizzes',
+                'constraints': [models.UniqueConstraint(fields=('version', 'order'), name='evidence_order_unique'), models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='evidence_not_empty')],
             },
-        ),
-        migrations.AddField(
-            model_name='attempt',
-            name='preview_of',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='previews', to='quizzes.quiz'),
-        ),
-        migrations.AddField(
-            model_name='attempt',
-            name='quiz',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='attempts', to='quizzes.quiz'),
-        ),
-        migrations.AddField(
-            model_name='assignment',
-            name='quiz',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='quizzes.quiz'),
         ),
         migrations.CreateModel(
             name='Section',
@@ -346,6 +366,9 @@ class Migration(migrations.Migration):
                 ('instructions', models.TextField(blank=True, verbose_name='instructions')),
                 ('quiz', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sections', to='quizzes.quiz')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('quiz', 'order'), name='section_order_unique')],
+            },
         ),
         migrations.CreateModel(
             name='QuizItem',
@@ -356,6 +379,9 @@ class Migration(migrations.Migration):
                 ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='quiz_items', to='quizzes.question')),
                 ('section', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='quizzes.section')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('section', 'order'), name='quizitem_order_unique'), models.UniqueConstraint(fields=('section', 'question'), name='quizitem_question_once')],
+            },
         ),
         migrations.CreateModel(
             name='Step',
@@ -371,6 +397,9 @@ class Migration(migrations.Migration):
                 ('seal', models.CharField(max_length=32)),
                 ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='quizzes.attemptitem')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('item', 'revision'), name='step_revision_unique')],
+            },
         ),
         migrations.CreateModel(
             name='AcceptedLateStep',
@@ -382,137 +411,5 @@ class Migration(migrations.Migration):
                 ('accepted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('step', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='acceptance', to='quizzes.step')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='user',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), condition=models.Q(('email', ''), _negated=True), name='user_email_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='user',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('username'), name='user_username_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='articlerevision',
-            constraint=models.UniqueConstraint(fields=('article', 'number'), name='revision_number_unique'),
-        ),
-        migrations.AddIndex(
-            model_name='auditrecord',
-            index=models.Index(fields=['subject_id', '-at'], name='audit_by_subject'),
-        ),
-        migrations.AddIndex(
-            model_name='auditrecord',
-            index=models.Index(fields=['actor', '-at'], name='audit_by_actor'),
-        ),
-        migrations.AddConstraint(
-            model_name='accommodation',
-            constraint=models.UniqueConstraint(condition=models.Q(('assignment__isnull', False)), fields=('student', 'assignment'), name='accommodation_one_per_assignment'),
-        ),
-        migrations.AddConstraint(
-            model_name='accommodation',
-            constraint=models.UniqueConstraint(condition=models.Q(('assignment__isnull', True)), fields=('student', 'classroom'), name='accommodation_one_per_classroom'),
-        ),
-        migrations.AddIndex(
-            model_name='membership',
-            index=models.Index(fields=['user', 'is_active'], name='membership_of_user'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('classroom', 'user'), name='membership_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='questionreport',
-            constraint=models.UniqueConstraint(condition=models.Q(('answered_at__isnull', True)), fields=('item', 'reporter'), name='report_one_open_per_item'),
-        ),
-        migrations.AddConstraint(
-            model_name='questionversion',
-            constraint=models.UniqueConstraint(fields=('question', 'number'), name='version_number_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='mark',
-            constraint=models.UniqueConstraint(fields=('item', 'number'), name='mark_number_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.UniqueConstraint(fields=('version', 'order'), name='evidence_order_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='evidence_not_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='attemptitem',
-            constraint=models.UniqueConstraint(fields=('attempt', 'position'), name='item_position_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='attemptitem',
-            constraint=models.UniqueConstraint(fields=('attempt', 'version'), name='item_version_once'),
-        ),
-        migrations.AddIndex(
-            model_name='attempt',
-            index=models.Index(condition=models.Q(('submitted_at__isnull', True)), fields=['deadline'], name='attempt_open_by_deadline'),
-        ),
-        migrations.AddIndex(
-            model_name='attempt',
-            index=models.Index(fields=['student', '-started_at'], name='attempt_of_student'),
-        ),
-        migrations.AddConstraint(
-            model_name='attempt',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('assignment__isnull', False), ('preview_of__isnull', True), ('quiz__isnull', True)), models.Q(('assignment__isnull', True), ('preview_of__isnull', True), ('quiz__isnull', False)), models.Q(('assignment__isnull', True), ('preview_of__isnull', False), ('quiz__isnull', True)), _connector='OR'), name='attempt_one_origin'),
-        ),
-        migrations.AddConstraint(
-            model_name='attempt',
-            constraint=models.UniqueConstraint(condition=models.Q(('assignment__isnull', False), ('submitted_at__isnull', True)), fields=('student', 'assignment'), name='attempt_one_open_per_assignment'),
-        ),
-        migrations.AddConstraint(
-            model_name='attempt',
-            constraint=models.UniqueConstraint(condition=models.Q(('quiz__isnull', False), ('submitted_at__isnull', True)), fields=('student', 'quiz'), name='attempt_one_open_per_quiz'),
-        ),
-        migrations.AddConstraint(
-            model_name='attempt',
-            constraint=models.UniqueConstraint(condition=models.Q(('preview_of__isnull', False), ('submitted_at__isnull', True)), fields=('student', 'preview_of'), name='attempt_one_open_per_preview_of'),
-        ),
-        migrations.AddConstraint(
-            model_name='attempt',
-            constraint=models.UniqueConstraint(condition=models.Q(('assignment__isnull', False)), fields=('student', 'assignment', 'number'), name='attempt_number_per_assignment'),
-        ),
-        migrations.AddConstraint(
-            model_name='attempt',
-            constraint=models.UniqueConstraint(condition=models.Q(('quiz__isnull', False)), fields=('student', 'quiz', 'number'), name='attempt_number_per_quiz'),
-        ),
-        migrations.AddConstraint(
-            model_name='attempt',
-            constraint=models.UniqueConstraint(condition=models.Q(('preview_of__isnull', False)), fields=('student', 'preview_of', 'number'), name='attempt_number_per_preview_of'),
-        ),
-        migrations.AddConstraint(
-            model_name='attempt',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_by', ''), ('submitted_at__isnull', True)), models.Q(('submitted_at__isnull', False), models.Q(('ended_by', ''), _negated=True)), _connector='OR'), name='attempt_ended_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('due_at__isnull', True), ('closes_at__isnull', True), ('due_at__lte', models.F('closes_at')), _connector='OR'), name='assignment_due_before_closing'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('opens_at__isnull', True), ('closes_at__isnull', True), ('opens_at__lt', models.F('closes_at')), _connector='OR'), name='assignment_opens_before_closing'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('late_percent__lte', 100)), name='assignment_late_percent_to_100'),
-        ),
-        migrations.AddConstraint(
-            model_name='section',
-            constraint=models.UniqueConstraint(fields=('quiz', 'order'), name='section_order_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='quizitem',
-            constraint=models.UniqueConstraint(fields=('section', 'order'), name='quizitem_order_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='quizitem',
-            constraint=models.UniqueConstraint(fields=('section', 'question'), name='quizitem_question_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.UniqueConstraint(fields=('item', 'revision'), name='step_revision_unique'),
         ),
     ]

@@ -14,74 +14,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='ArticleShare',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('may_edit', models.BooleanField(default=False, verbose_name='may change it, too')),
-                ('shared_at', models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='AssignmentItem',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.PositiveIntegerField()),
-                ('draw_count', models.PositiveIntegerField(null=True)),
-                ('points', quizzes.models.fields.FractionField(max_length=80)),
-                ('section_title', models.CharField(blank=True, max_length=200)),
-                ('instructions', models.TextField(blank=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='EditingDraft',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', quizzes.models.fields.PublicIdField(default=uuid.uuid4, editable=False, unique=True)),
-                ('subject', models.CharField(choices=[('article', 'Article'), ('question', 'Question')], max_length=10)),
-                ('subject_id', models.UUIDField()),
-                ('kind', models.CharField(blank=True, max_length=30)),
-                ('title', models.CharField(blank=True, max_length=200)),
-                ('base', models.PositiveIntegerField(default=0)),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('posted', models.JSONField()),
-                ('created_at', models.DateTimeField()),
-                ('saved_at', models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='PooledQuestion',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='QuestionShare',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('may_edit', models.BooleanField(default=False, verbose_name='may change it, too')),
-                ('shared_at', models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='QuizShare',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('may_edit', models.BooleanField(default=False, verbose_name='may change it, too')),
-                ('shared_at', models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='TeacherRequest',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', quizzes.models.fields.PublicIdField(default=uuid.uuid4, editable=False, unique=True)),
-                ('message', models.CharField(blank=True, max_length=500, verbose_name='what you teach, and where')),
-                ('asked_at', models.DateTimeField()),
-                ('is_granted', models.BooleanField(null=True)),
-                ('decided_at', models.DateTimeField(null=True)),
-            ],
-        ),
         migrations.AddField(
             model_name='article',
             name='is_archived',
@@ -141,116 +73,109 @@ class Migration(migrations.Migration):
             model_name='quizitem',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('draw_count__isnull', True), ('question__isnull', False)), models.Q(('draw_count__gte', 1), ('question__isnull', True)), _connector='OR'), name='quizitem_question_or_draw'),
         ),
-        migrations.AddField(
-            model_name='articleshare',
-            name='article',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shares', to='quizzes.article'),
+        migrations.CreateModel(
+            name='ArticleShare',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('may_edit', models.BooleanField(default=False, verbose_name='may change it, too')),
+                ('shared_at', models.DateTimeField()),
+                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shares', to='quizzes.article')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('shared_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('article', 'person'), name='articleshare_once')],
+            },
         ),
-        migrations.AddField(
-            model_name='articleshare',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),
+        migrations.CreateModel(
+            name='AssignmentItem',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('place', models.PositiveIntegerField()),
+                ('draw_count', models.PositiveIntegerField(null=True)),
+                ('points', quizzes.models.fields.FractionField(max_length=80)),
+                ('section_title', models.CharField(blank=True, max_length=200)),
+                ('instructions', models.TextField(blank=True)),
+                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='quizzes.assignment')),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='quizzes.questionversion')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('assignment', 'place', 'version'), name='assignmentitem_once_in_a_place')],
+            },
         ),
-        migrations.AddField(
-            model_name='articleshare',
-            name='shared_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        migrations.CreateModel(
+            name='EditingDraft',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', quizzes.models.fields.PublicIdField(default=uuid.uuid4, editable=False, unique=True)),
+                ('subject', models.CharField(choices=[('article', 'Article'), ('question', 'Question')], max_length=10)),
+                ('subject_id', models.UUIDField()),
+                ('kind', models.CharField(blank=True, max_length=30)),
+                ('title', models.CharField(blank=True, max_length=200)),
+                ('base', models.PositiveIntegerField(default=0)),
+                ('revision', models.PositiveIntegerField(default=1)),
+                ('posted', models.JSONField()),
+                ('created_at', models.DateTimeField()),
+                ('saved_at', models.DateTimeField()),
+                ('author', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('author', 'subject', 'subject_id'), name='editingdraft_one_per_thing')],
+            },
         ),
-        migrations.AddField(
-            model_name='assignmentitem',
-            name='assignment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='quizzes.assignment'),
+        migrations.CreateModel(
+            name='PooledQuestion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pool', to='quizzes.quizitem')),
+                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pools', to='quizzes.question')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('item', 'question'), name='pooledquestion_once')],
+            },
         ),
-        migrations.AddField(
-            model_name='assignmentitem',
-            name='version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='quizzes.questionversion'),
+        migrations.CreateModel(
+            name='QuestionShare',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('may_edit', models.BooleanField(default=False, verbose_name='may change it, too')),
+                ('shared_at', models.DateTimeField()),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shares', to='quizzes.question')),
+                ('shared_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('question', 'person'), name='questionshare_once')],
+            },
         ),
-        migrations.AddField(
-            model_name='editingdraft',
-            name='author',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),
+        migrations.CreateModel(
+            name='QuizShare',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('may_edit', models.BooleanField(default=False, verbose_name='may change it, too')),
+                ('shared_at', models.DateTimeField()),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('quiz', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shares', to='quizzes.quiz')),
+                ('shared_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('quiz', 'person'), name='quizshare_once')],
+            },
         ),
-        migrations.AddField(
-            model_name='pooledquestion',
-            name='item',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pool', to='quizzes.quizitem'),
-        ),
-        migrations.AddField(
-            model_name='pooledquestion',
-            name='question',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pools', to='quizzes.question'),
-        ),
-        migrations.AddField(
-            model_name='questionshare',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='questionshare',
-            name='question',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shares', to='quizzes.question'),
-        ),
-        migrations.AddField(
-            model_name='questionshare',
-            name='shared_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='quizshare',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='quizshare',
-            name='quiz',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shares', to='quizzes.quiz'),
-        ),
-        migrations.AddField(
-            model_name='quizshare',
-            name='shared_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='teacherrequest',
-            name='decided_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='teacherrequest',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='teacher_requests', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddConstraint(
-            model_name='articleshare',
-            constraint=models.UniqueConstraint(fields=('article', 'person'), name='articleshare_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignmentitem',
-            constraint=models.UniqueConstraint(fields=('assignment', 'place', 'version'), name='assignmentitem_once_in_a_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='editingdraft',
-            constraint=models.UniqueConstraint(fields=('author', 'subject', 'subject_id'), name='editingdraft_one_per_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='pooledquestion',
-            constraint=models.UniqueConstraint(fields=('item', 'question'), name='pooledquestion_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='questionshare',
-            constraint=models.UniqueConstraint(fields=('question', 'person'), name='questionshare_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='quizshare',
-            constraint=models.UniqueConstraint(fields=('quiz', 'person'), name='quizshare_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='teacherrequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('decided_at', None)), fields=('user',), name='teacherrequest_one_open_per_user'),
-        ),
-        migrations.AddConstraint(
-            model_name='teacherrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('is_granted', None)), models.Q(('decided_at__isnull', False), ('is_granted__isnull', False)), _connector='OR'), name='teacherrequest_decided_how_and_when'),
+        migrations.CreateModel(
+            name='TeacherRequest',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', quizzes.models.fields.PublicIdField(default=uuid.uuid4, editable=False, unique=True)),
+                ('message', models.CharField(blank=True, max_length=500, verbose_name='what you teach, and where')),
+                ('asked_at', models.DateTimeField()),
+                ('is_granted', models.BooleanField(null=True)),
+                ('decided_at', models.DateTimeField(null=True)),
+                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='teacher_requests', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('decided_at', None)), fields=('user',), name='teacherrequest_one_open_per_user'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('is_granted', None)), models.Q(('decided_at__isnull', False), ('is_granted__isnull', False)), _connector='OR'), name='teacherrequest_decided_how_and_when')],
+            },
         ),
     ]

@@ -14,156 +14,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='ActedItem',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='CalendarFeed',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token', models.CharField(max_length=64, unique=True)),
-                ('made_at', models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Category',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', quizzes.models.fields.PublicIdField(default=uuid.uuid4, editable=False, unique=True)),
-                ('name', models.CharField(max_length=60, verbose_name='name')),
-                ('weight', quizzes.models.fields.FractionField(default='1', max_length=80, verbose_name='weight')),
-                ('drop_lowest', models.PositiveSmallIntegerField(default=0, verbose_name='lowest scores left out')),
-            ],
-            options={
-                'verbose_name_plural': 'categories',
-            },
-        ),
-        migrations.CreateModel(
-            name='ChosenStudent',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='EarlierReceipt',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(db_index=True, max_length=20)),
-                ('submitted_at', models.DateTimeField()),
-                ('ended_by', models.CharField(choices=[('student', 'the student'), ('clock', 'the clock'), ('teacher', 'the teacher')], max_length=10)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='GradingAct',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', quizzes.models.fields.PublicIdField(default=uuid.uuid4, editable=False, unique=True)),
-                ('kind', models.CharField(choices=[('regrade', 'Scored again'), ('everyone', 'Everyone got the point'), ('drop', 'The question was dropped'), ('group', 'Equal answers marked together'), ('override', 'One mark was changed')], max_length=10)),
-                ('choice', models.CharField(blank=True, choices=[('recompute', 'As the new key says'), ('only_rise', 'Only where the score rises'), ('both', 'The old key and the new one both count as right')], max_length=10)),
-                ('keeps_percent', models.BooleanField(default=False)),
-                ('at', models.DateTimeField()),
-                ('reason', models.TextField(blank=True)),
-                ('summary', models.JSONField(default=dict)),
-                ('undone_at', models.DateTimeField(null=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='JobFile',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('media_type', models.CharField(max_length=100)),
-                ('content', models.BinaryField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='MailTemplate',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', quizzes.models.fields.PublicIdField(default=uuid.uuid4, editable=False, unique=True)),
-                ('name', models.CharField(max_length=60, unique=True)),
-                ('subject', models.CharField(max_length=200, verbose_name='subject')),
-                ('body', models.TextField(verbose_name='text')),
-                ('changed_at', models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='MarkingClaim',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('claimed_at', models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='MarkingDraft',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('levels', models.JSONField(default=dict)),
-                ('comment', models.TextField(blank=True)),
-                ('based_on', models.PositiveIntegerField()),
-                ('saved_at', models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Notice',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', quizzes.models.fields.PublicIdField(default=uuid.uuid4, editable=False, unique=True)),
-                ('kind', models.CharField(choices=[('assigned', 'A new assignment'), ('ending', 'An assignment ends in a day and is not handed in'), ('released', 'Scores are released'), ('mark_changed', 'A score of mine has changed'), ('look_answered', 'A second look that I asked for was taken'), ('joined', 'Somebody wants to join a class of mine'), ('to_mark', 'Answers wait for marking'), ('reported', 'A question was reported'), ('look_wanted', 'A student asks for a second look')], max_length=20)),
-                ('key', models.CharField(max_length=150)),
-                ('words', models.JSONField(default=dict)),
-                ('path', models.CharField(max_length=200)),
-                ('created_at', models.DateTimeField()),
-                ('is_in_app', models.BooleanField(default=True)),
-                ('read_at', models.DateTimeField(null=True)),
-                ('mail_due_at', models.DateTimeField(null=True)),
-                ('mailed_at', models.DateTimeField(null=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='NoticeChoice',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('assigned', 'A new assignment'), ('ending', 'An assignment ends in a day and is not handed in'), ('released', 'Scores are released'), ('mark_changed', 'A score of mine has changed'), ('look_answered', 'A second look that I asked for was taken'), ('joined', 'Somebody wants to join a class of mine'), ('to_mark', 'Answers wait for marking'), ('reported', 'A question was reported'), ('look_wanted', 'A student asks for a second look')], max_length=20)),
-                ('is_in_app', models.BooleanField(default=True)),
-                ('mail', models.CharField(choices=[('at_once', 'At once'), ('daily', 'Once a day, together'), ('off', 'Never')], max_length=10)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Phrase',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', quizzes.models.fields.PublicIdField(default=uuid.uuid4, editable=False, unique=True)),
-                ('text', models.CharField(max_length=500, verbose_name='text')),
-                ('used_count', models.PositiveIntegerField(default=0)),
-                ('created_at', models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='RosterUpload',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', quizzes.models.fields.PublicIdField(default=uuid.uuid4, editable=False, unique=True)),
-                ('uploaded_at', models.DateTimeField()),
-                ('file_name', models.CharField(blank=True, max_length=200)),
-                ('columns', models.JSONField(default=list)),
-                ('cells', models.JSONField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='SecondLook',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', quizzes.models.fields.PublicIdField(default=uuid.uuid4, editable=False, unique=True)),
-                ('asked_at', models.DateTimeField()),
-                ('text', models.TextField()),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('answer', models.TextField(blank=True)),
-            ],
-        ),
         migrations.AddField(
             model_name='accommodation',
             name='is_excused',
@@ -315,221 +165,217 @@ class Migration(migrations.Migration):
             model_name='membership',
             constraint=models.CheckConstraint(condition=models.Q(('waits_for', ''), ('is_active', False), _connector='OR'), name='membership_waiting_is_not_active'),
         ),
-        migrations.AddField(
-            model_name='acteditem',
-            name='before',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='quizzes.mark'),
+        migrations.CreateModel(
+            name='GradingAct',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', quizzes.models.fields.PublicIdField(default=uuid.uuid4, editable=False, unique=True)),
+                ('kind', models.CharField(choices=[('regrade', 'Scored again'), ('everyone', 'Everyone got the point'), ('drop', 'The question was dropped'), ('group', 'Equal answers marked together'), ('override', 'One mark was changed')], max_length=10)),
+                ('choice', models.CharField(blank=True, choices=[('recompute', 'As the new key says'), ('only_rise', 'Only where the score rises'), ('both', 'The old key and the new one both count as right')], max_length=10)),
+                ('keeps_percent', models.BooleanField(default=False)),
+                ('at', models.DateTimeField()),
+                ('reason', models.TextField(blank=True)),
+                ('summary', models.JSONField(default=dict)),
+                ('undone_at', models.DateTimeField(null=True)),
+                ('assignment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='grading_acts', to='quizzes.assignment')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='quizzes.question')),
+                ('undone_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('version', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='quizzes.questionversion')),
+            ],
         ),
-        migrations.AddField(
-            model_name='acteditem',
-            name='item',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='acted', to='quizzes.attemptitem'),
+        migrations.CreateModel(
+            name='ActedItem',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('before', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='quizzes.mark')),
+                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='acted', to='quizzes.attemptitem')),
+                ('mark', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='acted', to='quizzes.mark')),
+                ('act', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='quizzes.gradingact')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('act', 'item'), name='acteditem_once_per_act')],
+            },
         ),
-        migrations.AddField(
-            model_name='acteditem',
-            name='mark',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='acted', to='quizzes.mark'),
+        migrations.CreateModel(
+            name='CalendarFeed',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('token', models.CharField(max_length=64, unique=True)),
+                ('made_at', models.DateTimeField()),
+                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
         ),
-        migrations.AddField(
-            model_name='calendarfeed',
-            name='user',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),
+        migrations.CreateModel(
+            name='Category',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', quizzes.models.fields.PublicIdField(default=uuid.uuid4, editable=False, unique=True)),
+                ('name', models.CharField(max_length=60, verbose_name='name')),
+                ('weight', quizzes.models.fields.FractionField(default='1', max_length=80, verbose_name='weight')),
+                ('drop_lowest', models.PositiveSmallIntegerField(default=0, verbose_name='lowest scores left out')),
+                ('classroom', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='categories', to='quizzes.classroom')),
+            ],
+            options={
+                'verbose_name_plural': 'categories',
+                'constraints': [models.UniqueConstraint(fields=('classroom', 'name'), name='category_name_unique')],
+            },
         ),
-        migrations.AddField(
-            model_name='category',
-            name='classroom',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='categories', to='quizzes.classroom'),
+        migrations.CreateModel(
+            name='ChosenStudent',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='chosen', to='quizzes.assignment')),
+                ('student', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('assignment', 'student'), name='chosenstudent_once_per_assignment')],
+            },
+        ),
+        migrations.CreateModel(
+            name='EarlierReceipt',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(db_index=True, max_length=20)),
+                ('submitted_at', models.DateTimeField()),
+                ('ended_by', models.CharField(choices=[('student', 'the student'), ('clock', 'the clock'), ('teacher', 'the teacher')], max_length=10)),
+                ('attempt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='earlier_receipts', to='quizzes.attempt')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='JobFile',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=200)),
+                ('media_type', models.CharField(max_length=100)),
+                ('content', models.BinaryField()),
+                ('job', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='file', to='quizzes.job')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='MailTemplate',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', quizzes.models.fields.PublicIdField(default=uuid.uuid4, editable=False, unique=True)),
+                ('name', models.CharField(max_length=60, unique=True)),
+                ('subject', models.CharField(max_length=200, verbose_name='subject')),
+                ('body', models.TextField(verbose_name='text')),
+                ('changed_at', models.DateTimeField()),
+                ('changed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='MarkingClaim',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('claimed_at', models.DateTimeField()),
+                ('item', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='claim', to='quizzes.attemptitem')),
+                ('marker', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'indexes': [models.Index(fields=['marker', 'claimed_at'], name='markingclaim_of_marker')],
+            },
+        ),
+        migrations.CreateModel(
+            name='MarkingDraft',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('levels', models.JSONField(default=dict)),
+                ('comment', models.TextField(blank=True)),
+                ('based_on', models.PositiveIntegerField()),
+                ('saved_at', models.DateTimeField()),
+                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='quizzes.attemptitem')),
+                ('marker', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('item', 'marker'), name='markingdraft_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Notice',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', quizzes.models.fields.PublicIdField(default=uuid.uuid4, editable=False, unique=True)),
+                ('kind', models.CharField(choices=[('assigned', 'A new assignment'), ('ending', 'An assignment ends in a day and is not handed in'), ('released', 'Scores are released'), ('mark_changed', 'A score of mine has changed'), ('look_answered', 'A second look that I asked for was taken'), ('joined', 'Somebody wants to join a class of mine'), ('to_mark', 'Answers wait for marking'), ('reported', 'A question was reported'), ('look_wanted', 'A student asks for a second look')], max_length=20)),
+                ('key', models.CharField(max_length=150)),
+                ('words', models.JSONField(default=dict)),
+                ('path', models.CharField(max_length=200)),
+                ('created_at', models.DateTimeField()),
+                ('is_in_app', models.BooleanField(default=True)),
+                ('read_at', models.DateTimeField(null=True)),
+                ('mail_due_at', models.DateTimeField(null=True)),
+                ('mailed_at', models.DateTimeField(null=True)),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('user', 'key'), name='notice_once_per_key')],
+                'indexes': [models.Index(fields=['user', '-created_at'], name='notice_of_user'), models.Index(condition=models.Q(('mail_due_at__isnull', False), ('mailed_at__isnull', True)), fields=['mail_due_at'], name='notice_to_mail')],
+            },
+        ),
+        migrations.CreateModel(
+            name='NoticeChoice',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('assigned', 'A new assignment'), ('ending', 'An assignment ends in a day and is not handed in'), ('released', 'Scores are released'), ('mark_changed', 'A score of mine has changed'), ('look_answered', 'A second look that I asked for was taken'), ('joined', 'Somebody wants to join a class of mine'), ('to_mark', 'Answers wait for marking'), ('reported', 'A question was reported'), ('look_wanted', 'A student asks for a second look')], max_length=20)),
+                ('is_in_app', models.BooleanField(default=True)),
+                ('mail', models.CharField(choices=[('at_once', 'At once'), ('daily', 'Once a day, together'), ('off', 'Never')], max_length=10)),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('user', 'kind'), name='noticechoice_one_per_kind')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Phrase',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', quizzes.models.fields.PublicIdField(default=uuid.uuid4, editable=False, unique=True)),
+                ('text', models.CharField(max_length=500, verbose_name='text')),
+                ('used_count', models.PositiveIntegerField(default=0)),
+                ('created_at', models.DateTimeField()),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('question', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='quizzes.question')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('owner', 'question', 'text'), name='phrase_once_per_question'), models.UniqueConstraint(condition=models.Q(('question__isnull', True)), fields=('owner', 'text'), name='phrase_once_for_all')],
+            },
+        ),
+        migrations.CreateModel(
+            name='RosterUpload',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', quizzes.models.fields.PublicIdField(default=uuid.uuid4, editable=False, unique=True)),
+                ('uploaded_at', models.DateTimeField()),
+                ('file_name', models.CharField(blank=True, max_length=200)),
+                ('columns', models.JSONField(default=list)),
+                ('cells', models.JSONField()),
+                ('classroom', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='quizzes.classroom')),
+                ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='SecondLook',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', quizzes.models.fields.PublicIdField(default=uuid.uuid4, editable=False, unique=True)),
+                ('asked_at', models.DateTimeField()),
+                ('text', models.TextField()),
+                ('answered_at', models.DateTimeField(null=True)),
+                ('answer', models.TextField(blank=True)),
+                ('addressee', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='looks', to='quizzes.attemptitem')),
+                ('mark', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='quizzes.mark')),
+                ('new_mark', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='quizzes.mark')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('answered_at__isnull', True)), fields=('item',), name='secondlook_one_open_per_item'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('answered_by__isnull', True)), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='secondlook_answered_by_whom_and_when')],
+            },
         ),
         migrations.AddField(
             model_name='assignment',
             name='category',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='quizzes.category'),
-        ),
-        migrations.AddField(
-            model_name='chosenstudent',
-            name='assignment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='chosen', to='quizzes.assignment'),
-        ),
-        migrations.AddField(
-            model_name='chosenstudent',
-            name='student',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='earlierreceipt',
-            name='attempt',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='earlier_receipts', to='quizzes.attempt'),
-        ),
-        migrations.AddField(
-            model_name='gradingact',
-            name='assignment',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='grading_acts', to='quizzes.assignment'),
-        ),
-        migrations.AddField(
-            model_name='gradingact',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='gradingact',
-            name='question',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='quizzes.question'),
-        ),
-        migrations.AddField(
-            model_name='gradingact',
-            name='undone_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='gradingact',
-            name='version',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='quizzes.questionversion'),
-        ),
-        migrations.AddField(
-            model_name='acteditem',
-            name='act',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='quizzes.gradingact'),
-        ),
-        migrations.AddField(
-            model_name='jobfile',
-            name='job',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='file', to='quizzes.job'),
-        ),
-        migrations.AddField(
-            model_name='mailtemplate',
-            name='changed_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='markingclaim',
-            name='item',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='claim', to='quizzes.attemptitem'),
-        ),
-        migrations.AddField(
-            model_name='markingclaim',
-            name='marker',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='markingdraft',
-            name='item',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='quizzes.attemptitem'),
-        ),
-        migrations.AddField(
-            model_name='markingdraft',
-            name='marker',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='notice',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='noticechoice',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='phrase',
-            name='owner',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='phrase',
-            name='question',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='quizzes.question'),
-        ),
-        migrations.AddField(
-            model_name='rosterupload',
-            name='classroom',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='quizzes.classroom'),
-        ),
-        migrations.AddField(
-            model_name='rosterupload',
-            name='uploaded_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='secondlook',
-            name='addressee',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='secondlook',
-            name='answered_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='secondlook',
-            name='asked_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='secondlook',
-            name='item',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='looks', to='quizzes.attemptitem'),
-        ),
-        migrations.AddField(
-            model_name='secondlook',
-            name='mark',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='quizzes.mark'),
-        ),
-        migrations.AddField(
-            model_name='secondlook',
-            name='new_mark',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='quizzes.mark'),
-        ),
-        migrations.AddConstraint(
-            model_name='category',
-            constraint=models.UniqueConstraint(fields=('classroom', 'name'), name='category_name_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='chosenstudent',
-            constraint=models.UniqueConstraint(fields=('assignment', 'student'), name='chosenstudent_once_per_assignment'),
-        ),
-        migrations.AddConstraint(
-            model_name='acteditem',
-            constraint=models.UniqueConstraint(fields=('act', 'item'), name='acteditem_once_per_act'),
-        ),
-        migrations.AddIndex(
-            model_name='markingclaim',
-            index=models.Index(fields=['marker', 'claimed_at'], name='markingclaim_of_marker'),
-        ),
-        migrations.AddConstraint(
-            model_name='markingdraft',
-            constraint=models.UniqueConstraint(fields=('item', 'marker'), name='markingdraft_once'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['user', '-created_at'], name='notice_of_user'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(condition=models.Q(('mail_due_at__isnull', False), ('mailed_at__isnull', True)), fields=['mail_due_at'], name='notice_to_mail'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(fields=('user', 'key'), name='notice_once_per_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='noticechoice',
-            constraint=models.UniqueConstraint(fields=('user', 'kind'), name='noticechoice_one_per_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='phrase',
-            constraint=models.UniqueConstraint(fields=('owner', 'question', 'text'), name='phrase_once_per_question'),
-        ),
-        migrations.AddConstraint(
-            model_name='phrase',
-            constraint=models.UniqueConstraint(condition=models.Q(('question__isnull', True)), fields=('owner', 'text'), name='phrase_once_for_all'),
-        ),
-        migrations.AddConstraint(
-            model_name='secondlook',
-            constraint=models.UniqueConstraint(condition=models.Q(('answered_at__isnull', True)), fields=('item',), name='secondlook_one_open_per_item'),
-        ),
-        migrations.AddConstraint(
-            model_name='secondlook',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('answered_by__isnull', True)), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='secondlook_answered_by_whom_and_when'),
         ),
     ]
