@@ -12,7 +12,10 @@ FIRST, LAST = date(1970, 1, 8), date(9000, 1, 1)
 
 
 class AskedForm(forms.Form):
-    """One of: a topic, an article, a day, a week, the last weeks, or the day something is due."""
+    """One of: a topic, an article, a day, a week, the last weeks, or the day something is due.
+
+    `repeats` asks for all answers to a subject's questions, not only those it learned from.
+    """
 
     topic = forms.SlugField(required=False)
     article = forms.UUIDField(required=False)
@@ -22,11 +25,12 @@ class AskedForm(forms.Form):
         choices=[(each, each) for each in RANGES], coerce=int, empty_value=None, required=False
     )
     due = forms.DateField(required=False)
+    repeats = forms.BooleanField(required=False)
 
     def clean(self) -> dict[str, Any]:
         """Exactly one of them is asked for, and no day beyond what a calendar has."""
         cleaned = super().clean() or {}
-        asked = [name for name, value in cleaned.items() if value]
+        asked = [name for name, value in cleaned.items() if value and name != "repeats"]
         days = [cleaned.get(name) for name in ("day", "week", "due")]
         if len(asked) != 1 or any(day and not FIRST < day < LAST for day in days):
             raise forms.ValidationError("asks for nothing that there is")

@@ -16,12 +16,16 @@ from quizzes.queries.practice.seeing import Seen, seen_of
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Which answers: of a topic, of an article, or of days on the student's own calendar."""
+    """Which answers: of a topic, of an article, or of days on the student's own calendar.
+
+    Of a topic or an article those that mastery learned from, or also the `repeats`.
+    """
 
     topic: str = ""
     article: UUID | None = None
     first: date | None = None
     last: date | None = None
+    repeats: bool = False
 
     @property
     def is_subject(self) -> bool:
@@ -63,6 +67,8 @@ def logs_of(student: User, asked: Asked, zone: tzinfo) -> ReviewLogQuerySet:
     if asked.last:
         end = begin_of(asked.last + timedelta(days=1), zone)
         found = found.filter(quarter__lt=quarter_of(end))
+    if asked.is_subject and not asked.repeats:
+        found = found.learned_from()
     return found.order_by("-at", "-pk")
 
 

@@ -38,6 +38,11 @@ class Known:
     history: tuple[Point, ...]
 
     @property
+    def query(self) -> str:
+        """What the page of its answers is asked for."""
+        return f"article={self.article}" if self.article else f"topic={self.slug}"
+
+    @property
     def word(self) -> Message:
         """How well it is known, in a word."""
         return WORDS[self.level]

@@ -173,8 +173,8 @@ def days_with_answers(activity: Activity) -> Chart:
     title = _("Days with answers")
     count = activity.active_days
     summary = ngettext(
-        "%(count)s day in the last twelve weeks.",
-        "%(count)s days in the last twelve weeks.",
+        "%(count)s day in the last twelve weeks. A full square is a day of ten answers or more.",
+        "%(count)s days in the last twelve weeks. A full square is a day of ten answers or more.",
         count,
     ) % {"count": count}
     strip = activity.strip
@@ -264,4 +264,4 @@ def _short(days: Sequence[date]) -> list[str]:
 
 
 def _long(day: date) -> str:
-    return formats.date_format(day, "DATE_FORMAT")
+    return formats.date_format(day, _("j M Y"))

@@ -39,7 +39,7 @@ def _answers(request: HttpRequest, form: AskedForm, now: datetime) -> HttpRespon
     user, zone = signed_in(request), timezone.get_current_timezone()
     topic, article = form.cleaned_data["topic"], form.cleaned_data["article"]
     first, last = form.days(now.astimezone(zone).date())
-    asked = Asked(topic, article, first, last)
+    asked = Asked(topic, article, first, last, form.cleaned_data["repeats"])
     known = known_topic(user, topic) if topic else known_article(user, article) if article else None
     if asked.is_subject and known is None:
         raise Http404
