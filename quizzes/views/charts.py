@@ -5,8 +5,10 @@ stands in a table beside it, with the same numbers.
 """
 
 import re
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.utils.html import escape, format_html
@@ -151,10 +153,18 @@ def squares(
     )
 
 
-def _new(kind: str, labels: Sequence[str], ticks: Sequence[tuple[float, str]]) -> Any:
+@cache
+def _pygal() -> Any:
     # It takes a third of a second, which a server that starts has no time for.
     import pygal  # type: ignore[import-untyped]  # noqa: PLC0415
 
+    # Its finder of plug-ins is of a time before Python 3.12, and in the way of all later imports.
+    sys.meta_path[:] = [each for each in sys.meta_path if type(each).__module__ != "pygal"]
+    return pygal
+
+
+def _new(kind: str, labels: Sequence[str], ticks: Sequence[tuple[float, str]]) -> Any:
+    pygal = _pygal()
     chart = getattr(pygal, kind)(
         width=WIDTH,
         height=HEIGHT,

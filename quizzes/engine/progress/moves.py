@@ -2,22 +2,9 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
+from quizzes.engine.progress.beliefs import SECONDS_A_DAY, Lesson
 from quizzes.engine.progress.mastery import Estimate, estimate, learned, prior
-
-SECONDS_A_DAY = 86400
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Lesson:
-    """A first answer to a question; `fraction` and `chance` 0..1, `difficulty` in logits."""
-
-    at: datetime
-    question: int
-    fraction: float
-    difficulty: float
-    chance: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta, tzinfo
 from fractions import Fraction
 from uuid import UUID
 
-from quizzes.engine.progress.moves import Lesson, Move, moves
+from quizzes.engine.progress.beliefs import Lesson
+from quizzes.engine.progress.moves import Move, moves
 from quizzes.engine.progress.periods import begin_of, quarter_of
 from quizzes.models.accounts import User
 from quizzes.models.attempts import AttemptItem
