@@ -1,1 +1,1 @@
-"""Analysis: what the answers of many say about questions."""
+"""What answers say about questions, and about a class."""
