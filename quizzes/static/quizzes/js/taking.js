@@ -15,6 +15,8 @@ import { Saver } from "./saver.js";
 
 const form = find("[data-answers]");
 const pane = find("[data-article]");
+// In practice what comes after a check is another page.
+const isReloading = "reloads" in data;
 
 const queue = new Queue(data);
 const notes = new Notes((position) => {
@@ -27,6 +29,10 @@ const { questions } = pager;
 const saver = new Saver(data, queue, pager.revisions, {
   saved,
   refused(item) {
+    if (isReloading) {
+      leave(data.takeUrl);
+      return;
+    }
     note(item.message || say("trouble_error"));
     pager.renew(item.position);
   },
@@ -49,7 +55,7 @@ const saver = new Saver(data, queue, pager.revisions, {
   },
   closed: leave,
 });
-const handIn = new HandIn(pager, saver, (url) => {
+const handIn = !isReloading && new HandIn(pager, saver, (url) => {
   queue.wipe();
   leave(url);
 });
@@ -101,7 +107,9 @@ function saved(item, isNewest) {
         announce(item.message);
       }
     }
-    if (item.is_finished || item.is_checked) {
+    if (isReloading && item.is_finished) {
+      leave(data.takeUrl);
+    } else if (item.is_finished || item.is_checked) {
       pager.renew(item.position);
     }
   }
