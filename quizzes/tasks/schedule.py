@@ -41,6 +41,10 @@ SCHEDULE: Sequence[Scheduled] = (
         timedelta(hours=1),
         lambda now: practice.end_untouched(now=now),
     ),
+    Scheduled("learn_overdue", timedelta(minutes=1), lambda now: attempts.learn_overdue(now=now)),
+    Scheduled(
+        "learn_everything", timedelta(days=1), lambda now: attempts.learn_everything(now=now)
+    ),
     Scheduled("clear_sessions", timedelta(days=1), clear_sessions),
     Scheduled(
         "tell_what_waits", timedelta(minutes=10), lambda now: grading.tell_what_waits(now=now)

@@ -6,7 +6,16 @@ from quizzes.engine.progress.mastery import Estimate
 from quizzes.engine.words import Message
 from quizzes.engine.words import mark as _
 
+# Fewer first answers than that say little, whatever they were.
 ENOUGH = 4
+# Before any answer it is 0.6: wider are contradictions (learned just now, or only lucky?), and what
+# was long ago. One simulated student in twenty is told so after twenty answers.
+WIDEST = 0.65
+# Clearly more than half of the medium questions.
+MOST = 0.6
+# The low end: nine to one that it is two of three at least. Six typed answers that are all right
+# come to that, eight choices of four, twelve times true or false.
+SAFE = 0.65
 
 
 class Level(StrEnum):
@@ -28,8 +37,8 @@ WORDS = {
 
 def level(estimate: Estimate, answer_count: int) -> Level:
     """Return the word for an estimate from so many first answers."""
-    if answer_count < ENOUGH:
+    if answer_count < ENOUGH or estimate.high - estimate.low > WIDEST:
         return Level.UNKNOWN
-    if estimate.low >= 0.6:
+    if estimate.low >= SAFE:
         return Level.SURE
-    return Level.MOSTLY if estimate.mean >= 0.55 else Level.STARTING
+    return Level.MOSTLY if estimate.mean >= MOST else Level.STARTING

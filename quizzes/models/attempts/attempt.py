@@ -50,6 +50,10 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         """All but previews: practice, too."""
         return self.filter(preview_of__isnull=True)
 
+    def look_again(self) -> int:
+        """Let progress look at them again, since marks or what is shown have changed."""
+        return self.exclude(learned_at=None).update(learned_at=None)
+
     def with_origin(self) -> Self:
         """Load what `quiz_taken` and the terms need, in the same query."""
         return self.select_related(
