@@ -17,6 +17,7 @@ from quizzes.models.attempts import Attempt, AttemptItem
 from quizzes.models.audit import AuditRecord
 from quizzes.queries.practice.offering import Asked, askable, asked_of, coming_next, ready_of
 from quizzes.queries.practice.sitting import goes_on, open_session
+from quizzes.services import attempts
 from quizzes.services.practice.ending import end
 
 BEHAVIOR, PRESET = "immediate", "practice"
