@@ -15,8 +15,7 @@ import { Saver } from "./saver.js";
 
 const form = find("[data-answers]");
 const pane = find("[data-article]");
-// In practice what comes after a check is another page.
-const isReloading = "reloads" in data;
+const isPractice = "reloads" in data; // what comes after a check is another page
 
 const queue = new Queue(data);
 const notes = new Notes((position) => {
@@ -29,12 +28,8 @@ const { questions } = pager;
 const saver = new Saver(data, queue, pager.revisions, {
   saved,
   refused(item) {
-    if (isReloading) {
-      leave(data.takeUrl);
-      return;
-    }
     note(item.message || say("trouble_error"));
-    pager.renew(item.position);
+    renew(item.position);
   },
   conflicted(item) {
     const question = questions.get(item.position);
@@ -55,7 +50,7 @@ const saver = new Saver(data, queue, pager.revisions, {
   },
   closed: leave,
 });
-const handIn = !isReloading && new HandIn(pager, saver, (url) => {
+const handIn = !isPractice && new HandIn(pager, saver, (url) => {
   queue.wipe();
   leave(url);
 });
@@ -86,6 +81,7 @@ async function logIn(isCalled) {
   }
 }
 
+const renew = (position) => (isPractice ? leave(data.takeUrl) : pager.renew(position));
 function over(url) {
   saver.flush().finally(() => leave(url));
 }
@@ -107,10 +103,8 @@ function saved(item, isNewest) {
         announce(item.message);
       }
     }
-    if (isReloading && item.is_finished) {
-      leave(data.takeUrl);
-    } else if (item.is_finished || item.is_checked) {
-      pager.renew(item.position);
+    if (item.is_finished || item.is_checked) {
+      renew(item.position);
     }
   }
   notes.send();
