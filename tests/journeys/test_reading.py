@@ -232,6 +232,7 @@ class TestByKeyboard:
         field.fill("ÁSTANA. it")
         expect(page.locator(count)).to_have_text("1 of 1")
         field.fill("in")
+        expect(page.locator(count)).not_to_have_text("1 of 1")
         total = int(page.locator(count).inner_text().split()[-1])
         assert total > 1
         field.press("Enter")

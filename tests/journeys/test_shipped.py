@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, expect
 from quizzes.models.attempts import Attempt
 from quizzes.models.composition import Quiz
 from quizzes.services import attempts
-from tests.journeys.looking import overflow, violations
+from tests.journeys.looking import is_whole, overflow, violations
 from tests.journeys.student import Student
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -116,6 +116,8 @@ def test_one_is_taken_without_a_script(plain_page, begun):
     page = plain_page(attempt)
     count = attempt.items.count()
     for position in range(1, count + 1):
+        expect(page.question(position)).to_be_visible()
+        is_whole(page.page)
         give(page.question(position), key_of(attempt, position))
         page.button("Next" if position < count else "Finish").click()
     page.button("Hand in").click()

@@ -4,11 +4,11 @@ import re
 from time import sleep
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import expect
 
 from tests import factories
+from tests.journeys.looking import found_by_axe
 from tests.journeys.student import KINDS, steps_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -26,7 +26,7 @@ def attempt(bob):
 
 def violations(page) -> list[str]:
     """Return what axe finds wrong."""
-    found = Axe().run(page.page).response["violations"]
+    found = found_by_axe(page.page)
     return [f"{each['id']}: {node['html'][:200]}" for each in found for node in each["nodes"]]
 
 

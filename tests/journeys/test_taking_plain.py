@@ -60,6 +60,7 @@ class TestPlainForm:
         page.option(1, "b").check()
         page.field(3).fill("Astana")
         page.button("Save").click()
+        expect(page.page.get_by_role("status").first).to_contain_text("Saved")
         expect(page.field(3)).to_have_value("Astana")
         assert steps_of(attempt, 1) == ["b"]
         assert steps_of(attempt, 3) == ["Astana"]

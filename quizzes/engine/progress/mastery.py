@@ -100,6 +100,17 @@ def estimate(weights: Sequence[float]) -> Estimate:
     return Estimate(mean, min(low, mean), max(high, mean))
 
 
+def right(ability: float, difficulty: float, chance: float) -> float:
+    """Return p, 0..1: how likely a right answer is; abilities and difficulties are logits."""
+    floor = floor_of(chance)
+    return floor + (CEILING - floor) * _logistic(SLOPE * (ability - difficulty))
+
+
+def floor_of(chance: float) -> float:
+    """Return how likely a right answer is at least, by a kind's chance; 0..1."""
+    return min(max(chance, LUCK), 0.95)
+
+
 def _enlightened(weights: Weights, part: float) -> list[float]:
     moved = part * sum(weights[:_BELOW])
     kept = [weight * (1 - part) for weight in weights[:_BELOW]]
@@ -110,9 +121,8 @@ def _enlightened(weights: Weights, part: float) -> list[float]:
 
 @lru_cache(maxsize=2048)
 def _likelihood(fraction: float, difficulty: float, chance: float) -> Weights:
-    floor = min(max(chance, LUCK), 0.95)
-    rights = [floor + (CEILING - floor) * _logistic(SLOPE * (theta - difficulty)) for theta in GRID]
-    return tuple(p**fraction * (1 - p) ** (1 - fraction) for p in rights)
+    rights = [right(theta, difficulty, chance) for theta in GRID]
+    return tuple([p**fraction * (1 - p) ** (1 - fraction) for p in rights])
 
 
 @lru_cache(maxsize=1024)

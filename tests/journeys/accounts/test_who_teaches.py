@@ -1,6 +1,7 @@
 """Somebody asks to be a teacher, becomes one, and is shared something: in a real browser."""
 
 import pytest
+from playwright.sync_api import expect
 
 from quizzes.models.accounts import User
 from tests import factories
@@ -94,11 +95,11 @@ def test_the_menu_of_a_phone_is_for_keys(open_as, quiz):
     summary.focus()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.textContent") == "Teaching"
+    expect(page.get_by_role("link", name="Teaching", exact=True)).to_be_focused()
     fits(page)
     page.keyboard.press("Escape")
-    assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
-    assert page.get_by_role("link", name="Questions", exact=True).first.is_hidden()
+    expect(summary).to_be_focused()
+    expect(page.get_by_role("link", name="Questions", exact=True).first).to_be_hidden()
     page.set_viewport_size({"width": 1280, "height": 800})
     fits(page)
-    assert page.get_by_role("navigation", name="Teaching").is_visible()
+    expect(page.get_by_role("navigation", name="Teaching")).to_be_visible()

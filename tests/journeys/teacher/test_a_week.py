@@ -22,6 +22,7 @@ from tests import factories
 from tests.factories import take
 from tests.journeys.authoring.author import row
 from tests.journeys.conftest import log_in
+from tests.journeys.looking import is_whole
 from tests.journeys.student import Student
 from tests.journeys.teacher.week import (
     ASKED,
@@ -128,6 +129,8 @@ def mark_essays(page: Page, evening: Assignment) -> None:
         if number == 0:
             looks_right(page)
         expect(page.get_by_role("heading", name="The answer")).to_be_visible()
+        # A key that is pressed before the script has come is lost.
+        is_whole(page)
         page.keyboard.press("1" if is_hers else "2")
         if is_hers:
             page.get_by_label("Comment for the student").fill("Where does the text say so?")

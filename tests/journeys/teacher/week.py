@@ -12,7 +12,7 @@ from quizzes.models.classrooms import Category, Classroom, Membership
 from quizzes.services import attempts
 from quizzes.tasks.running import run_next
 from tests.factories import incoming, save, start, take
-from tests.journeys.looking import overflow, violations
+from tests.journeys.looking import is_whole, overflow, violations
 from tests.journeys.student import Student
 
 WIDE = {"width": 1280, "height": 1000}
@@ -131,6 +131,7 @@ def log_in_with_slip(page: Page, own: Page, classroom: str, name: str) -> Studen
     own.get_by_label("Password").fill(password)
     own.get_by_role("main").get_by_role("button", name="Log in").click()
     expect(own.get_by_role("heading", name="Choose a password")).to_be_visible()
+    is_whole(own)
     for field in own.locator("main input[type=password]").all():
         field.fill(OWN_PASSWORD)
     own.get_by_role("button", name="Save the password").click()
