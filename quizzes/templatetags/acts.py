@@ -123,6 +123,7 @@ ACTS: dict[str, str | Promise] = {
     "notices.choose": _("Chose how to hear of things"),
     "notices.make_feed": _("Made a secret address for a calendar"),
     "notices.remove_feed": _("Took the address of a calendar away"),
+    "progress.set_practice": _("Chose how much to practise"),
     "records.erase_account": _("Erased an account"),
     "records.forget_old_addresses": _("Old addresses were forgotten"),
     "records.note_export": _("Took somebody's data along"),
