@@ -27,6 +27,7 @@ AREAS: dict[str, str | Promise] = {
     "composition": _("Quizzes"),
     "assignments": _("Assignments"),
     "attempts": _("Attempts"),
+    "progress": _("Progress"),
     "grading": _("Marking"),
     "review": _("Reports"),
     "notices": _("Notices"),

@@ -30,6 +30,8 @@ NOT_FOR_ANSWERING = {
     "print",
     "public",
     "review",
+    "charts",
+    "progress",
     *FOR_READING,
 }
 

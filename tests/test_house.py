@@ -149,6 +149,8 @@ class TestDisclosure:
     )
     # Outside of the engine and the tables: each takes a Disclosure, or stands where it says.
     READERS = {
+        "queries/attempts/learning/answers.py": "scoring a first answer, shown to nobody",
+        "queries/attempts/learning/entering.py": "not loading the words of questions",
         "queries/attempts/overview.py": "the words of a question, for who teaches the class",
         "queries/attempts/judging.py": "of what a Disclosure shows",
         "queries/attempts/showing.py": "public texts, while answering",

@@ -12,6 +12,7 @@ from quizzes.admin import (
     grading,
     jobs,
     notices,
+    progress,
     review,
     site,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "grading",
     "jobs",
     "notices",
+    "progress",
     "review",
     "site",
 ]

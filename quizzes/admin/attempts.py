@@ -13,6 +13,7 @@ from quizzes.models.attempts import (
     Attempt,
     AttemptItem,
     EarlierReceipt,
+    Judgment,
     Mark,
     Step,
 )
@@ -59,7 +60,20 @@ class AttemptAdmin(ReadOnlyAdmin):
     ordering = ("-started_at", "-pk")
     inlines = (ItemInline,)
     fieldsets = (
-        (None, {"fields": ("student", "assignment", "quiz", "preview_of", "number", "public_id")}),
+        (
+            None,
+            {
+                "fields": (
+                    "student",
+                    "assignment",
+                    "quiz",
+                    "preview_of",
+                    "is_practice",
+                    "number",
+                    "public_id",
+                )
+            },
+        ),
         (
             _("When"),
             {
@@ -102,6 +116,7 @@ class AttemptAdmin(ReadOnlyAdmin):
                     "maximum",
                     "pending",
                     "answered_count",
+                    "learned_at",
                 )
             },
         ),
@@ -126,7 +141,7 @@ class AttemptAdmin(ReadOnlyAdmin):
     @admin.display
     def taken(self, attempt: Attempt) -> str:
         """Return the quiz, and the class if it was an assignment."""
-        return str(attempt.assignment or attempt.quiz_taken)
+        return str(attempt.assignment or attempt.title)
 
 
 class OfItem(ReadOnlyAdmin):
@@ -137,12 +152,12 @@ class OfItem(ReadOnlyAdmin):
         return super().get_queryset(request).select_related("item__attempt__student")
 
     @admin.display(ordering="item__attempt__student__username")
-    def student(self, row: Step | Mark) -> str:
+    def student(self, row: Step | Mark | Judgment) -> str:
         """Return whose answer it is."""
         return str(row.item.attempt.student)
 
     @admin.display(ordering="item__position")
-    def position(self, row: Step | Mark) -> int:
+    def position(self, row: Step | Mark | Judgment) -> int:
         """Return the question's place in the attempt."""
         return row.item.position
 
@@ -198,6 +213,16 @@ class StepAdmin(OfItem):
 
     list_display = ("student", "position", "revision", "action", "raw", "is_late", "at")
     list_filter = ("is_late", "is_readable", "action")
+    search_fields = (*OF_ITEM, "item__attempt__public_id")
+    ordering = ("-at", "-pk")
+
+
+@admin.register(Judgment)
+class JudgmentAdmin(OfItem):
+    """How well students say, in practice, that they remembered."""
+
+    list_display = ("student", "position", "number", "rating", "at")
+    list_filter = ("rating",)
     search_fields = (*OF_ITEM, "item__attempt__public_id")
     ordering = ("-at", "-pk")
 

@@ -13,6 +13,7 @@ from quizzes.models import (
     grading,
     jobs,
     notices,
+    progress,
     review,
     site,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "grading",
     "jobs",
     "notices",
+    "progress",
     "review",
     "site",
 ]

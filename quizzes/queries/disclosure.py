@@ -270,6 +270,54 @@ def showing_scores(attempts: Iterable[Attempt], now: datetime) -> frozenset[int]
     )
 
 
+def marks_shown(attempts: Iterable[Attempt], timetable: Timetable, now: datetime) -> frozenset[int]:
+    """Return the keys of a student's own attempts whose marks they see, by these attempts alone.
+
+    That is score and correctness, while their own assignment holds nothing back any more; whether
+    another one does, `of_attempts` says. The timetable must hold their assignments. An open
+    session of practice shows what was checked. No query.
+    """
+    blocking = blocking_assignments(timetable, now)
+    return frozenset(
+        each.pk
+        for each in attempts
+        if not _holds_itself(each, timetable, blocking)
+        and {Part.SCORE, Part.CORRECTNESS}
+        <= visible(
+            each.policy, _situation(each, timetable, None, is_checked=each.is_practice), now
+        ).parts
+    )
+
+
+def may_show_marks(attempt: Attempt, now: datetime) -> bool:
+    """Return whether the own rows of an attempt leave it open that its marks are shown. No query.
+
+    Where they do not, as those of an exam or of homework that is still open, nothing else need be
+    asked; where they do, only `marks_shown` and `of_attempts` know.
+    """
+    given = attempt.assignment
+    if given is None:
+        situation = Situation(attempt.submitted_at, is_self_study=True)
+    else:
+        is_over = given.is_closing_each_own or (
+            given.closes_at is not None and is_late(now, given.closes_at)
+        )
+        if not is_over and given.released_at is None and attempt.review_preset != "practice":
+            return False
+        situation = Situation(
+            attempt.submitted_at,
+            closing_at=attempt.started_at if is_over else None,
+            released_at=given.released_at,
+            are_scores_held=given.are_scores_held,
+        )
+    return visible(attempt.policy, situation, now).shows(Part.SCORE)
+
+
+def _holds_itself(attempt: Attempt, timetable: Timetable, blocking: Mapping[int, Until]) -> bool:
+    pk = attempt.assignment_id or 0
+    return pk in blocking and not _is_released(attempt, timetable.assignments[pk])
+
+
 def _is_released(attempt: Attempt, assignment: Assignment) -> bool:
     """Whether this assignment was released by hand, which lifts its hold on its own attempts."""
     return attempt.assignment_id == assignment.pk and assignment.released_at is not None
@@ -293,7 +341,7 @@ def _situation(
         return Situation(
             submitted_at=attempt.submitted_at,
             # A preview shows what a class would be shown, not what is shown in self-study.
-            is_self_study=attempt.quiz_id is not None,
+            is_self_study=attempt.quiz_id is not None or attempt.is_practice,
             is_checked=is_checked,
             blocked_until=blocked_until,
         )

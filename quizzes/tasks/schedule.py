@@ -36,6 +36,10 @@ def clear_sessions(_: datetime) -> None:
 
 SCHEDULE: Sequence[Scheduled] = (
     Scheduled("close_overdue", timedelta(minutes=1), lambda now: attempts.close_overdue(now=now)),
+    Scheduled("learn_overdue", timedelta(minutes=1), lambda now: attempts.learn_overdue(now=now)),
+    Scheduled(
+        "learn_everything", timedelta(days=1), lambda now: attempts.learn_everything(now=now)
+    ),
     Scheduled("clear_sessions", timedelta(days=1), clear_sessions),
     Scheduled(
         "tell_what_waits", timedelta(minutes=10), lambda now: grading.tell_what_waits(now=now)

@@ -20,6 +20,7 @@ PAGES: tuple[Entry, ...] = (
     Entry("class-detail", _("Students"), ("class-student",)),
     Entry("class-assignments", _("Assignments"), ("class-give", "class-accommodation")),
     Entry("class-scores", _("Scores"), ("class-scores-",)),
+    Entry("class-progress", _("Progress"), ("class-progress-",)),
     Entry(
         "class-roster",
         _("Roster"),

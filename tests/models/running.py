@@ -6,7 +6,7 @@ from uuid import uuid4
 from django.db import models
 
 from quizzes.models.assignments import Accommodation, ChosenStudent
-from quizzes.models.attempts import Mark
+from quizzes.models.attempts import Attempt, Judgment, Mark
 from quizzes.models.classrooms import Category, Membership
 from quizzes.models.grading import (
     ActedItem,
@@ -16,6 +16,7 @@ from quizzes.models.grading import (
     SecondLook,
 )
 from quizzes.models.notices import Notice, NoticeChoice
+from quizzes.models.progress import Mastery, PracticeSettings, ReviewCard, ReviewLog
 from tests import factories
 from tests.factories import NOW, World
 
@@ -106,6 +107,57 @@ def category(world: World) -> Category:
     return Category.objects.create(classroom=world.classroom, name="Tests")
 
 
+def judgment(world: World) -> Judgment:
+    return Judgment.objects.create(item=mark(world).item, number=1, rating=3, at=NOW)
+
+
+def practising(world: World, number: int = 1) -> Attempt:
+    attempt = factories.take(world.quiz, world.bob)
+    change(attempt, quiz=None, is_practice=True, number=number)
+    return Attempt.objects.get(pk=attempt.pk)
+
+
+def two_sessions_open(world: World) -> None:
+    attempt = practising(world)
+    change(attempt, submitted_at=None, ended_by="")
+    attempt.refresh_from_db()
+    again(attempt, number=2)
+
+
+def review_log(world: World) -> ReviewLog:
+    return ReviewLog.objects.create(
+        student=world.bob,
+        question=mark(world).version.question,
+        attempt_key=uuid4(),
+        at=NOW,
+        quarter=0,
+        fraction="1",
+        is_first=True,
+        chance=0,
+        difficulty=0,
+    )
+
+
+def mastery(world: World) -> Mastery:
+    return Mastery.objects.create(
+        student=world.bob,
+        key="article:1",
+        article=world.quiz.article,
+        weights=[],
+        answer_count=1,
+        as_of=NOW,
+        mean=0.5,
+        low=0.2,
+        high=0.8,
+    )
+
+
+def review_card(world: World) -> ReviewCard:
+    return ReviewCard.objects.create(
+        student=world.bob, question=mark(world).version.question, due_at=NOW
+    )
+
+
 ACCIDENTS: dict[str, Callable[[World], None]] = {
     "classroom_join_code_unique": one_code_for_two,
     "membership_student_number_unique": one_number_for_two,
@@ -123,4 +175,15 @@ ACCIDENTS: dict[str, Callable[[World], None]] = {
     "secondlook_answered_by_whom_and_when": lambda world: change(look(world), answered_at=NOW),
     "notice_once_per_key": lambda world: again(notice(world)),
     "noticechoice_one_per_kind": lambda world: again(choice(world)),
+    "judgment_number_unique": lambda world: again(judgment(world)),
+    "attempt_one_open_practice": two_sessions_open,
+    "attempt_number_of_practice": lambda world: again(practising(world)),
+    "reviewlog_once_per_answer": lambda world: again(review_log(world), is_first=False),
+    "reviewlog_one_first": lambda world: again(review_log(world), attempt_key=uuid4()),
+    "mastery_once_per_subject": lambda world: again(mastery(world)),
+    "mastery_of_one_subject": lambda world: change(mastery(world), article=None),
+    "reviewcard_once": lambda world: again(review_card(world)),
+    "practice_settings_possible": lambda world: PracticeSettings.objects.create(
+        student=world.bob, retention=1
+    ),
 }

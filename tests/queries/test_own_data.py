@@ -216,7 +216,7 @@ class TestCost:
     def test_is_the_same_at_two_sizes(self, world):
         factories.take(world.assignment, world.bob)
         few = self.queries(world.bob)
-        assert few <= 47
+        assert few <= 51
         for _ in range(3):
             quiz = factories.make_quiz(("single_choice", "short_answer", "matching"))
             factories.take(quiz, world.bob)

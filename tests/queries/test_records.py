@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 from io import StringIO
 from uuid import UUID, uuid4
@@ -35,6 +35,8 @@ ATTEMPT_SET = {
     "assignment",
     "quiz",
     "preview_of",
+    "is_practice",
+    "learned_at",
     "number",
     "seed",
     "behavior",
@@ -71,7 +73,6 @@ OTHER = {
     bool: lambda value: not value,
     int: lambda value: value + 100,
     Fraction: lambda value: value + Fraction(1, 7),
-    datetime: lambda value: value + timedelta(microseconds=1),
     date: lambda value: value + DAY,
     UUID: lambda _: uuid4(),
     str: lambda value: "!" + value[1:],
@@ -89,6 +90,8 @@ def other_value(field: models.Field, value: object) -> object:
         return rows.values_list("pk", flat=True)[0]
     if isinstance(field, models.JSONField):
         return {"damaged": value}
+    if isinstance(field, models.DateTimeField):
+        return value + timedelta(microseconds=1) if value else NOW
     return OTHER.get(type(value), lambda _: Fraction(1, 7))(value)
 
 
@@ -259,7 +262,8 @@ class TestDifferences:
         )
         mark.seal = mark.sealed()
         mark.save()
-        item.fraction, item.mark_count = mark.fraction, 2
+        item.fraction = item.first_fraction = mark.fraction
+        item.mark_count = 2
         item.save()
         attempts.update_totals(done, done.items.all())
         assert found() == []

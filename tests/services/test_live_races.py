@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from quizzes.models.assignments import Assignment
 from quizzes.models.attempts import Attempt, Step
 from quizzes.queries.records import differences
 from quizzes.services import attempts
@@ -77,4 +78,20 @@ class TestAStudent:
             is_closed = isinstance(saved, attempts.AttemptClosed)
             assert done.earned == (0 if is_closed else 1)
             assert Step.objects.filter(item__attempt=attempt).count() == (0 if is_closed else 1)
+        assert list(differences()) == []
+
+    def test_who_begins_another_try_beside_a_reopening_has_one_open(self, tries, teacher):
+        Assignment.objects.update(attempts_allowed=2)
+        for attempt in tries:
+            attempts.submit(attempt=attempt, now=NOW)
+            begun, reopened = together(
+                lambda each=attempt: start(each.assignment, each.student),
+                lambda each=attempt: attempts.reopen(
+                    attempt=each, left=TEN, actor=teacher, reason="fire", now=NOW
+                ),
+            )
+            opened = Attempt.objects.open().get(student=attempt.student)
+            assert begun.pk == opened.pk
+            is_refused = isinstance(reopened, attempts.CannotReopen)
+            assert is_refused == (opened.pk != attempt.pk)
         assert list(differences()) == []

@@ -42,6 +42,7 @@ def together(*acts: Callable[[], Any]) -> list[Any]:
             return act()
         except (
             attempts.AttemptClosed,
+            attempts.CannotReopen,
             articles.NoteChanged,
             bank.VersionConflict,
             grading.MarkedMeanwhile,

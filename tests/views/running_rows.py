@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from quizzes.models.accounts import User
 from quizzes.models.assignments import Assignment, ChosenStudent
-from quizzes.models.attempts import Attempt, EarlierReceipt
+from quizzes.models.attempts import Attempt, EarlierReceipt, Judgment
+from quizzes.models.bank import Question
 from quizzes.models.classrooms import Category, RosterUpload
 from quizzes.models.grading import (
     ActedItem,
@@ -16,6 +17,13 @@ from quizzes.models.grading import (
 )
 from quizzes.models.jobs import Job, JobFile
 from quizzes.models.notices import CalendarFeed, Notice, NoticeChoice
+from quizzes.models.progress import (
+    Mastery,
+    PracticeSettings,
+    QuestionDifficulty,
+    ReviewCard,
+    ReviewLog,
+)
 from quizzes.models.site import MailTemplate
 from tests.factories import NOW
 
@@ -35,6 +43,12 @@ TABLES = (
     CalendarFeed,
     MailTemplate,
     JobFile,
+    Judgment,
+    Mastery,
+    PracticeSettings,
+    QuestionDifficulty,
+    ReviewCard,
+    ReviewLog,
 )
 
 
@@ -68,3 +82,36 @@ def add_running_rows(assignment: Assignment, student: User, attempt: Attempt) ->
     )
     job = Job.objects.create(kind="mail", owner=student, due_at=NOW + timedelta(1), created_at=NOW)
     JobFile.objects.create(job=job, name="a.csv", media_type="text/csv", content=b"a")
+    add_progress_rows(attempt)
+
+
+def add_progress_rows(attempt: Attempt) -> None:
+    """Add a row to each table of progress, about the only question of an attempt."""
+    item, student = attempt.items.get(), attempt.student
+    question = item.version.question
+    Judgment.objects.create(item=item, number=1, rating=3, at=NOW)
+    ReviewLog.objects.create(
+        student=student,
+        question=question,
+        attempt_key=attempt.public_id,
+        at=NOW,
+        quarter=int(NOW.timestamp()) // 900,
+        fraction="1",
+        is_first=True,
+        rating=3,
+        chance=0.25,
+        difficulty=0.0,
+    )
+    ReviewCard.objects.create(student=student, question=question, due_at=NOW)
+    believed = {"weights": [1.0], "answer_count": 1, "mean": 0.5, "low": 0.2, "high": 0.8}
+    article = attempt.quiz_taken.article
+    key = f"article:{article.pk}"
+    Mastery.objects.create(student=student, key=key, article=article, as_of=NOW, **believed)
+    PracticeSettings.objects.create(student=student)
+    QuestionDifficulty.objects.create(
+        question=Question.objects.filter(estimated_difficulty=None).latest("pk"),
+        logit=0.4,
+        standard_error=0.2,
+        answer_count=30,
+        estimated_at=NOW,
+    )

@@ -207,9 +207,10 @@ class TestLists:
     def test_are_grouped_by_area(self, as_keeper):
         response = as_keeper.get(reverse("admin:index"))
         names = [str(group["name"]) for group in response.context["app_list"]]
-        assert names[:12] == [
+        assert names[:13] == [
             *("People", "Classes", "Articles", "Question bank", "Quizzes", "Assignments"),
-            *("Attempts", "Marking", "Reports", "Notices", "Record", "Background work"),
+            *("Attempts", "Progress", "Marking", "Reports", "Notices", "Record"),
+            "Background work",
         ]
         listed = [
             line["model"] for group in response.context["app_list"] for line in group["models"]

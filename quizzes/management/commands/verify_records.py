@@ -1,6 +1,7 @@
 """Recomputes what is stored twice, and every seal, and names each difference."""
 
 from django.core.management.base import CommandError
+from django.utils import timezone
 
 from quizzes.management.site_command import SiteCommand
 from quizzes.queries.records import differences, record_counts
@@ -19,7 +20,7 @@ class Command(SiteCommand):
     def handle(self, **_: object) -> None:
         """Print each difference, or what was verified."""
         found = 0
-        for difference in differences():
+        for difference in differences(timezone.now()):
             self.stdout.write(str(difference))
             found += 1
         counts = ", ".join(f"{count} {name}" for name, count in record_counts().items())

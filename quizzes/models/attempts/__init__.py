@@ -3,6 +3,7 @@
 from quizzes.models.attempts.answers import (
     AcceptedLateStep,
     AttemptItem,
+    Judgment,
     Mark,
     Step,
     Strike,
@@ -15,6 +16,7 @@ __all__ = [
     "AttemptItem",
     "AttemptQuerySet",
     "EarlierReceipt",
+    "Judgment",
     "Mark",
     "Step",
     "Strike",

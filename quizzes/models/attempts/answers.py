@@ -42,7 +42,7 @@ class AttemptItem(models.Model):
     """A question in an attempt: the version, points and shuffle it was shown with, for ever.
 
     Cache: `last_revision` and `counted_revision` (of its steps), `is_finished` (its behavior
-    takes no more), `state`, `fraction` (of its newest mark), `mark_count`.
+    takes no more), `state`, `fraction` (of its newest mark), `mark_count`, and what progress reads.
     """
 
     class State(models.TextChoices):
@@ -73,6 +73,14 @@ class AttemptItem(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.UNANSWERED)
     fraction = FractionField(null=True)
     mark_count = models.PositiveIntegerField(default=0)
+    # Cache for progress: the step that was the first checked answer (0: none) and its moment; what
+    # it earns by itself (null: none, or it waits for a person); whether it was this student's first
+    # to the question, given before its key was shown to them; the time spent, in seconds.
+    first_revision = models.PositiveIntegerField(default=0)
+    first_at = models.DateTimeField(null=True)
+    first_fraction = FractionField(null=True)
+    is_first = models.BooleanField(default=False)
+    seconds = models.PositiveIntegerField(default=0)
 
     objects = AttemptItemQuerySet.as_manager()
 
@@ -101,6 +109,28 @@ class Strike(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item_id} {self.option}"
+
+
+class Judgment(models.Model):
+    """How well a student says, in practice, that they remembered. Appended; the newest counts.
+
+    `rating` is FSRS's (2 hard, 3 good, 4 easy; 1 where the answer was not right); null takes the
+    judgment back, so that the answer waits for another one.
+    """
+
+    item = models.ForeignKey(AttemptItem, on_delete=models.PROTECT, related_name="judgments")
+    number = models.PositiveIntegerField()
+    rating = models.PositiveSmallIntegerField(null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            # A double tap: which of two judgments is the newest?
+            models.UniqueConstraint(fields=["item", "number"], name="judgment_number_unique"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item_id} judged {self.rating}"
 
 
 class Step(models.Model):

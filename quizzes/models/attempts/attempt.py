@@ -47,8 +47,12 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         return self.filter(deadline__lt=moment)
 
     def counted(self) -> Self:
-        """All but previews."""
+        """All but previews: practice, too."""
         return self.filter(preview_of__isnull=True)
+
+    def look_again(self) -> int:
+        """Let progress look at them again, since marks or what is shown have changed."""
+        return self.exclude(learned_at=None).update(learned_at=None)
 
     def with_origin(self) -> Self:
         """Load what `quiz_taken` and the terms need, in the same query."""
@@ -67,13 +71,15 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
 
 
 ORIGINS = ("assignment", "quiz", "preview_of")
+PRACTICE = _("Practice")
 
 
 def exactly_one_origin() -> Q:
     """Return the condition that one of the origins is set and the others are not."""
-    condition = Q()
+    condition = Q(is_practice=True, **{f"{name}__isnull": True for name in ORIGINS})
     for chosen in ORIGINS:
-        condition |= Q(**{f"{name}__isnull": name != chosen for name in ORIGINS})
+        places = {f"{name}__isnull": name != chosen for name in ORIGINS}
+        condition |= Q(is_practice=False, **places)
     return condition
 
 
@@ -96,7 +102,7 @@ def one_number_per(origin: str) -> models.UniqueConstraint:
 
 
 class Attempt(models.Model):
-    """One try of one student, at an assignment, a quiz (self-study) or a preview.
+    """One try of one student, at an assignment, a quiz (self-study), a preview, or practice.
 
     Frozen at the start: seed, behavior, grading method, review policy, layout and language. The
     deadline and the own due time change only by an act on record. Cache, recomputed by
@@ -119,6 +125,8 @@ class Attempt(models.Model):
     preview_of = models.ForeignKey(
         Quiz, null=True, on_delete=models.PROTECT, related_name="previews"
     )
+    # A session of questions that came back: of no quiz, and nothing of it counts anywhere.
+    is_practice = models.BooleanField(default=False)
     number = models.PositiveIntegerField()
     seed = models.BigIntegerField()
     behavior = models.CharField(max_length=20)
@@ -157,6 +165,8 @@ class Attempt(models.Model):
     pending = FractionField(default="0")
     days_late = models.PositiveIntegerField(default=0)
     answered_count = models.PositiveIntegerField(default=0)
+    # When progress took its answers in as they stand; null while it has to look at them (again).
+    learned_at = models.DateTimeField(null=True)
 
     objects = AttemptQuerySet.as_manager()
 
@@ -166,6 +176,17 @@ class Attempt(models.Model):
             models.CheckConstraint(condition=exactly_one_origin(), name="attempt_one_origin"),
             *(one_open_per(origin) for origin in ORIGINS),
             *(one_number_per(origin) for origin in ORIGINS),
+            # Two devices starting to practise at once.
+            models.UniqueConstraint(
+                fields=["student"],
+                condition=Q(submitted_at__isnull=True, is_practice=True),
+                name="attempt_one_open_practice",
+            ),
+            models.UniqueConstraint(
+                fields=["student", "number"],
+                condition=Q(is_practice=True),
+                name="attempt_number_of_practice",
+            ),
             # Handed in by nobody, or ended while still open.
             models.CheckConstraint(
                 condition=Q(submitted_at__isnull=True, ended_by="")
@@ -179,6 +200,12 @@ class Attempt(models.Model):
                 fields=["deadline"],
                 condition=Q(submitted_at__isnull=True),
                 name="attempt_open_by_deadline",
+            ),
+            # Progress asks for these every minute, and at each page about it.
+            models.Index(
+                fields=["student"],
+                condition=Q(submitted_at__isnull=False, learned_at__isnull=True),
+                name="attempt_to_learn_from",
             ),
             # A student's home and history.
             models.Index(fields=["student", "-started_at"], name="attempt_of_student"),
@@ -198,13 +225,15 @@ class Attempt(models.Model):
         if self.assignment is not None:
             return self.assignment.quiz
         quiz = self.quiz or self.preview_of
-        if quiz is None:  # the check constraint forbids it
-            raise ValueError("an attempt without an origin")
+        if quiz is None:
+            raise ValueError("practice is of no quiz")
         return quiz
 
     @property
     def title(self) -> str:
         """The quiz's; no query where it was loaded `titled` or `with_origin`."""
+        if self.is_practice:
+            return str(PRACTICE)
         return getattr(self, "quiz_title", "") or self.quiz_taken.title
 
     def days_after_due(self) -> int:

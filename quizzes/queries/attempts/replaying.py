@@ -14,10 +14,14 @@ from quizzes.queries.attempts.judging import read_response, score_of
 
 @dataclass(frozen=True, slots=True)
 class Replayed:
-    """An item, its steps in order, what they come to, and whether its behavior takes no more."""
+    """An item, its steps in order, what they come to, and whether its behavior takes no more.
+
+    `taken` are the same steps as the engine reads them.
+    """
 
     item: AttemptItem
     steps: tuple[Step, ...]
+    taken: tuple[TakenStep, ...]
     outcome: Outcome
     is_finished: bool
 
@@ -88,7 +92,8 @@ def replay(
     taken = [taken_step(behavior, content, step, attempt.language, accepted) for step in steps]
     score = partial(score_of, content)
     outcome = behavior.outcome(taken, score)
-    return Replayed(item, tuple(steps), outcome, behavior.is_finished(taken, score))
+    is_finished = behavior.is_finished(taken, score)
+    return Replayed(item, tuple(steps), tuple(taken), outcome, is_finished)
 
 
 def taken_step(

@@ -44,7 +44,7 @@ def attempt_line(attempt: Attempt, disclosures: Mapping[int, Disclosure]) -> Att
     total = attempt.total
     return AttemptLine(
         attempt=attempt,
-        title=attempt.quiz_taken.title,
+        title=attempt.title,
         where=attempt.assignment.classroom.name if attempt.assignment else "",
         percent=None if is_hidden else percent(total.earned, total.marked_maximum),
         is_score_hidden=is_hidden and not attempt.is_open,

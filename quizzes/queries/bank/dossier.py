@@ -95,7 +95,9 @@ def _revision(question: Question) -> ArticleRevision | None:
 
 
 def _counts(question: Question) -> Mapping[str, int]:
-    items = AttemptItem.objects.filter(version__question=question, attempt__preview_of=None)
+    items = AttemptItem.objects.filter(
+        version__question=question, attempt__preview_of=None, attempt__is_practice=False
+    )
     answered = Q(counted_revision__gt=0) & ~Q(state=AttemptItem.State.UNANSWERED)
     return items.aggregate(asked=Count("pk"), answered=Count("pk", filter=answered))
 

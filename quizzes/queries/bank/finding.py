@@ -139,7 +139,7 @@ _BY_USE = {Order.MOST_USED: -1, Order.LEAST_USED: 1}
 
 def _by_use(ids: Sequence[int], order: str) -> Sequence[int]:
     """Return the keys by how often they were asked; those asked as often stay as they were."""
-    asked = AttemptItem.objects.filter(attempt__preview_of=None)
+    asked = AttemptItem.objects.filter(attempt__preview_of=None, attempt__is_practice=False)
     counts = dict(asked.values_list("version__question").annotate(count=Count("pk")).order_by())
     return sorted(ids, key=lambda pk: _BY_USE[Order(order)] * counts.get(pk, 0))
 
@@ -194,7 +194,11 @@ def _of_use(use: str) -> Sequence[Q]:
     fixed = Exists(QuizItem.objects.filter(question=OuterRef("question")))
     drawn = Exists(PooledQuestion.objects.filter(question=OuterRef("question")))
     answered = Exists(
-        AttemptItem.objects.filter(version__question=OuterRef("question"), attempt__preview_of=None)
+        AttemptItem.objects.filter(
+            version__question=OuterRef("question"),
+            attempt__preview_of=None,
+            attempt__is_practice=False,
+        )
     )
     if use == Use.UNUSED:
         return [~Q(fixed), ~Q(drawn), ~Q(answered)]

@@ -117,7 +117,7 @@ def _row(version: QuestionVersion, viewer: User, linked: Mapping[str, Sequence[s
 def _versions(viewer: User, ids: Collection[int]) -> QuerySet[QuestionVersion]:
     titles = ArticleRevision.objects.filter(article=OuterRef("question__article"))
     asked = AttemptItem.objects.filter(
-        version__question=OuterRef("question"), attempt__preview_of=None
+        version__question=OuterRef("question"), attempt__preview_of=None, attempt__is_practice=False
     ).values("version__question")
     reports = (
         QuestionReport.objects.open()

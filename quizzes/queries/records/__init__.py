@@ -1,6 +1,7 @@
 """Whether the records agree: caches with steps and marks, rows with seals, images with files."""
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 
 from django.db.models import Model
 
@@ -9,6 +10,7 @@ from quizzes.models.bank import Evidence, Media
 from quizzes.queries.records.caches import ATTEMPT_CACHE, ITEM_CACHE, stale_caches
 from quizzes.queries.records.difference import Difference
 from quizzes.queries.records.files import changed_files
+from quizzes.queries.records.learned import wrong_entries, wrong_firsts
 from quizzes.queries.records.rows import (
     NUMBERED,
     SEALED,
@@ -29,10 +31,11 @@ __all__ = [
 ]
 
 
-def differences() -> Iterator[Difference]:
+def differences(now: datetime | None = None) -> Iterator[Difference]:
     """Yield every difference. The number of queries grows with chunks, not with rows.
 
-    What students do meanwhile is no difference.
+    What students do meanwhile is no difference. Without a moment nothing is asked about
+    what is shown then.
     """
     for model, parents in SEALED.items():
         yield from broken_seals(model, parents)
@@ -42,6 +45,8 @@ def differences() -> Iterator[Difference]:
     yield from stale_searches()
     yield from changed_files()
     yield from stale_caches()
+    yield from wrong_firsts()
+    yield from wrong_entries(now)
 
 
 def record_counts() -> Mapping[str, int]:

@@ -21,6 +21,12 @@ from quizzes.models.attempts import (
     Step,
 )
 from quizzes.models.bank import QuestionVersion
+from quizzes.queries.attempts.learning.answers import (
+    NO_ANSWER,
+    Answered,
+    FirstAnswer,
+    seconds_in,
+)
 from quizzes.queries.attempts.replaying import Replayed, replay
 from quizzes.queries.attempts.running.reopened import Reopening, reopenings_of
 from quizzes.queries.records.difference import Difference, compared, difference
@@ -35,6 +41,11 @@ ITEM_CACHE = (
     "state",
     "fraction",
     "mark_count",
+    "first_revision",
+    "first_at",
+    "first_fraction",
+    "seconds",
+    "is_first",
 )
 ATTEMPT_CACHE = (
     "raw_earned",
@@ -83,6 +94,19 @@ class _Item:
                 return [step for step in self.steps if step.revision <= stood.last_revision]
         return self.steps
 
+    def for_progress(self) -> tuple[FirstAnswer, bool]:
+        """Return the first checked answer, and whether the row need not know of it yet.
+
+        Nothing was looked for in attempts of before there was progress, until they are taken in,
+        nor in an open session of practice before an answer was judged.
+        """
+        row, accepted = self.row, {each.step_id for each in self.accepted}
+        stored = FirstAnswer(row.first_revision, row.first_at, row.first_fraction)
+        may_wait = self.attempt.learned_at is None or self.attempt.is_open
+        is_to_come = may_wait and stored == NO_ANSWER and not row.seconds
+        first = Answered(row, self.steps, accepted, self.marks, self.reopenings).first()
+        return first, is_to_come
+
     def counted_at(self, reopening_count: int) -> int:
         """Return what counted when the attempt was handed in after so many reopenings.
 
@@ -106,6 +130,14 @@ class _Whole:
     attempt: Attempt
     items: Sequence[_Item]
     receipts: Sequence[EarlierReceipt]
+
+    def seconds(self) -> Mapping[int, int]:
+        """Return the time spent by item, of the steps that were handed in."""
+        steps = {
+            item.row.pk: Answered(item.row, item.steps, (), (), item.reopenings).closed_steps
+            for item in self.items
+        }
+        return seconds_in(self.attempt, steps)
 
 
 Loaded = Sequence[_Whole]
@@ -153,6 +185,9 @@ def _loaded(attempts: models.QuerySet[Attempt], limit: int | None = None) -> Loa
     steps = Step.objects.filter(item__attempt__in=chosen).order_by("revision")
     marks = list(Mark.objects.filter(item__attempt__in=chosen).order_by("number"))
     accepted = AcceptedLateStep.objects.filter(step__item__attempt__in=chosen)
+    by_pk = {attempt.pk: attempt for attempt in chosen}
+    for row in rows:
+        row.attempt = by_pk[row.attempt_id]
     _share_versions([*rows, *marks])
     steps_of = _grouped(steps, lambda step: step.item_id)
     marks_of = _grouped(marks, lambda mark: mark.item_id)
@@ -202,10 +237,11 @@ def _grouped(rows: Iterable[Any], owner: Callable[[Any], int]) -> Mapping[int, l
 def _found(whole: _Whole) -> Iterator[Difference]:
     """Yield what is wrong with one attempt. No query."""
     attempt, items, settled = whole.attempt, whole.items, []
+    seconds = whole.seconds()
     for item in items:
         try:
             yield from _mark_differences(item)
-            expected = _item_cache(item)
+            expected = {**_item_cache(item), **_progress_cache(item, seconds)}
         except Exception as error:  # noqa: BLE001 - a damaged row breaks the rules in any way
             yield difference(AttemptItem, item.key, "steps", "such that no rule reads them", error)
             return
@@ -252,7 +288,20 @@ def _item_cache(item: _Item) -> Mapping[str, Any]:
         newest.fraction if newest else None,
         newest.number if newest else 0,
     )
-    return dict(zip(ITEM_CACHE, values, strict=True))
+    return dict(zip(ITEM_CACHE, values, strict=False))
+
+
+def _progress_cache(item: _Item, seconds: Mapping[int, int]) -> Mapping[str, Any]:
+    """Return what progress reads of an answer by itself; `is_first` needs all its student's."""
+    first, is_to_come = item.for_progress()
+    if is_to_come:
+        return {}
+    return {
+        "first_revision": first.revision,
+        "first_at": first.at,
+        "first_fraction": first.fraction,
+        "seconds": seconds.get(item.row.pk, 0),
+    }
 
 
 def _attempt_cache(

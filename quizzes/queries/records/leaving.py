@@ -24,7 +24,12 @@ def leaving_of(user: User) -> Leaving:
     others = User.objects.filter(is_superuser=True, is_active=True).exclude(pk=user.pk)
     return Leaving(
         open_attempts=list(
-            Attempt.objects.visible_to(user).counted().open().titled().order_by("pk")
+            Attempt.objects.visible_to(user)
+            .counted()
+            .open()
+            .filter(is_practice=False)
+            .titled()
+            .order_by("pk")
         ),
         classrooms=list(Classroom.objects.visible_to(user).order_by("name")),
         wished_at=user.wishes_to_leave_at,

@@ -32,7 +32,7 @@ from quizzes.models.jobs import Job
 from quizzes.models.notices import CalendarFeed, Notice, NoticeChoice
 from quizzes.models.review import QuestionReport
 from quizzes.models.site import Invitation, TeacherRequest
-from quizzes.queries.records import own_work
+from quizzes.queries.records import own_progress, own_work
 from quizzes.queries.records.own_attempts import own_attempts
 
 FORMAT = "quizsite-own-data"
@@ -66,7 +66,7 @@ class OwnData:
 
 
 def own_data(user: User, now: datetime) -> OwnData:
-    """Return what is stored about a person. At most 50 queries."""
+    """Return what is stored about a person. At most 54 queries."""
     return OwnData(
         user=user,
         at=now,
@@ -280,6 +280,8 @@ SECTIONS: Mapping[str, tuple[Message, Callable[[User, datetime], Rows]]] = {
     "classes": (Message(_("Classes")), _classes),
     "accommodations": (Message(_("Time and tries granted to you")), _accommodations),
     "attempts": (Message(_("Tries")), own_attempts),
+    "mastery": (Message(_("What your answers say you know")), own_progress.mastery),
+    "practice": (Message(_("What comes back in practice")), own_progress.practice),
     "reading": (Message(_("What you marked in articles")), _reading),
     "reports": (Message(_("Reports about questions")), _reports),
     "looks": (Message(_("Second looks that you asked for")), _looks),
@@ -328,8 +330,10 @@ ABOUT: Mapping[str, str] = {
     "quizzes.invitation.used_by": "profile",
     "quizzes.job.owner": "jobs",
     "quizzes.mark.marker": "decisions",
+    "quizzes.mastery.student": "mastery",
     "quizzes.media.owner": "made",
     "quizzes.membership.user": "classes",
+    "quizzes.practicesettings.student": "practice",
     "quizzes.question.owner": "made",
     "quizzes.questionreport.reporter": "reports",
     "quizzes.questionshare.person": "shares",
@@ -338,6 +342,8 @@ ABOUT: Mapping[str, str] = {
     "quizzes.quiz.owner": "made",
     "quizzes.quizshare.person": "shares",
     "quizzes.quizshare.shared_by": "shares",
+    "quizzes.reviewcard.student": "practice",
+    "quizzes.reviewlog.student": "practice",
     "quizzes.teacherrequest.decided_by": "teacher_requests",
     "quizzes.teacherrequest.user": "teacher_requests",
     "quizzes.topic.owner": "made",

@@ -31,6 +31,9 @@ from quizzes.services.attempts.extending import (
     add_minutes,
     take_back_minutes,
 )
+from quizzes.services.attempts.firsts import (
+    refresh_firsts,
+)
 from quizzes.services.attempts.granting import (
     Grant,
     accommodate,
@@ -49,6 +52,11 @@ from quizzes.services.attempts.handing_in import (
 from quizzes.services.attempts.late import (
     count_late,
     late_steps,
+)
+from quizzes.services.attempts.learning import (
+    learn_everything,
+    learn_overdue,
+    learn_what_is_shown,
 )
 from quizzes.services.attempts.moving import (
     CannotMove,
@@ -103,8 +111,12 @@ __all__ = [
     "flag",
     "held_attempt",
     "late_steps",
+    "learn_everything",
+    "learn_overdue",
+    "learn_what_is_shown",
     "move_student",
     "record_marks",
+    "refresh_firsts",
     "remember_place",
     "remind",
     "reopen",

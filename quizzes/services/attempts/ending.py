@@ -9,6 +9,7 @@ from quizzes.models.audit import AuditRecord
 from quizzes.queries.attempts.running.reopened import REOPENED, standing_told
 from quizzes.services.attempts.handing_in import held_items, update_totals
 from quizzes.services.attempts.late import count_late, late_steps
+from quizzes.services.attempts.learning import forget
 
 # What an open attempt has not: as the tables begin it.
 EMPTY = (
@@ -21,6 +22,7 @@ EMPTY = (
     "pending",
     "days_late",
     "answered_count",
+    "learned_at",
 )
 
 
@@ -38,7 +40,8 @@ def open_again(
 ) -> None:
     """Open an attempt that is held: answers and marks stay, its receipt is kept as an earlier one.
 
-    The record says how each question stood: what the marks until now were over.
+    The record says how each question stood: what the marks until now were over. What has entered
+    progress is withdrawn.
     """
     earlier = EarlierReceipt.objects.create(
         attempt=held,
@@ -57,6 +60,7 @@ def open_again(
     for column in EMPTY:
         setattr(held, column, getattr(empty, column))
     held.save(update_fields=EMPTY)
+    forget(attempt=held, now=now)
     AuditRecord.objects.record(
         action=REOPENED,
         subject=held,

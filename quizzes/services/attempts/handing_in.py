@@ -18,10 +18,13 @@ from quizzes.queries.attempts.replaying import Replayed, replayed
 from quizzes.queries.attempts.results import totals_of
 from quizzes.queries.attempts.running.reopened import reopenings_of
 from quizzes.services.attempts.carrying_over import carry_over, deciding_marks
+from quizzes.services.attempts.firsts import note_firsts, refresh_whole
+from quizzes.services.attempts.learning import learn_handed_in
 
-HANDED_IN = ("submitted_at", "ended_by", "days_late", "receipt")
+HANDED_IN = ("submitted_at", "ended_by", "days_late", "receipt", "learned_at")
 # What marking writes of an item, and what it reads.
-MARKED = ("state", "counted_revision", "is_finished", "fraction", "mark_count")
+FOR_PROGRESS = ("first_revision", "first_at", "first_fraction", "is_first", "seconds")
+MARKED = ("state", "counted_revision", "is_finished", "fraction", "mark_count", *FOR_PROGRESS)
 REPLAYED = (
     "attempt",
     "position",
@@ -32,6 +35,7 @@ REPLAYED = (
     "version__kind",
     "version__spec",
     "version__is_all_or_nothing",
+    "version__question_id",
 )
 
 
@@ -114,6 +118,7 @@ def _hand_in(attempt: Attempt, act: _Act) -> Attempt:
         reason=act.reason,
         address=act.address,
     )
+    learn_handed_in(held, act.now)
     return held
 
 
@@ -144,6 +149,9 @@ def finish(held: Attempt, *, ended_by: str, at: datetime | None, now: datetime) 
     held.days_late = held.days_after_due()
     done = replayed(held, _to_mark(held, items))
     before = deciding_marks(items)
+    is_again = any(item.mark_count for item in items)
+    if not is_again:
+        note_firsts(held, done)
     record_marks(done, source=Mark.Source.RULE, now=now)
     carry_over(held, done, before, now=now)
     held.receipt = receipt_code(
@@ -153,6 +161,8 @@ def finish(held: Attempt, *, ended_by: str, at: datetime | None, now: datetime) 
         ((item.position, item.counted_revision) for item in items),
     )
     update_totals(held, items)
+    if is_again:
+        refresh_whole([held])
 
 
 def _to_mark(held: Attempt, items: Sequence[AttemptItem]) -> Sequence[AttemptItem]:
@@ -209,7 +219,8 @@ def _mark(done: Replayed, source: str, now: datetime, marker: User | None, reaso
 
 
 def update_totals(attempt: Attempt, items: Iterable[AttemptItem]) -> None:
-    """Store the attempt with its totals computed from its items."""
+    """Store the attempt with its totals computed from its items; progress looks at it again."""
+    attempt.learned_at = None
     totals = asdict(totals_of(attempt, items))
     for name, value in totals.items():
         setattr(attempt, name, value)

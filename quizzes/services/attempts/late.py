@@ -13,6 +13,7 @@ from quizzes.models.notices import NoticeKind
 from quizzes.queries.attempts.replaying import replayed
 from quizzes.queries.disclosure import of_attempt
 from quizzes.services.attempts.carrying_over import carry_over, deciding_marks
+from quizzes.services.attempts.firsts import refresh_firsts
 from quizzes.services.attempts.handing_in import held_items, record_marks, update_totals
 from quizzes.services.notices import tell
 
@@ -59,6 +60,7 @@ def count_late(
         update_totals(held, items)
         if held.earned != earned:
             _tell(held, now)
+    refresh_firsts(each.item.pk for each in done)
     return [each.item for each in done]
 
 

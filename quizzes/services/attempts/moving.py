@@ -97,7 +97,10 @@ def _enter(left: Membership, target: Classroom, now: datetime) -> None:
 def _take_along(moving: Moving) -> None:
     for attempt, twin in moving.along:
         attempt.assignment = twin
-    Attempt.objects.bulk_update([attempt for attempt, _twin in moving.along], ["assignment"])
+        # What is shown of it follows the other class now.
+        attempt.learned_at = None
+    moved = [attempt for attempt, _twin in moving.along]
+    Attempt.objects.bulk_update(moved, ["assignment", "learned_at"])
     chosen = {twin for _attempt, twin in moving.along if twin.is_for_chosen}
     ChosenStudent.objects.bulk_create(
         [ChosenStudent(assignment=twin, student=moving.student) for twin in chosen],

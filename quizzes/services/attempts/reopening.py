@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from quizzes.engine.classes.extending import added_for
 from quizzes.engine.words import Message, Refused
@@ -13,6 +13,10 @@ from quizzes.models.audit import AuditRecord
 from quizzes.queries.attempts.running.reopened import reopenings_of
 from quizzes.services.attempts.ending import count_what_came, move_end, open_again
 from quizzes.services.attempts.handing_in import finish, held_attempt
+
+ANOTHER_IS_OPEN = Message(
+    _("The student has begun another try since: only one can be open at a time.")
+)
 
 
 class CannotReopen(Refused):
@@ -42,13 +46,16 @@ def reopen(
         )
     others = Attempt.objects.open().filter(student=held.student_id, assignment=held.assignment_id)
     if others.exists():
-        raise CannotReopen(
-            Message(_("The student has begun another try since: only one can be open at a time."))
-        )
+        raise CannotReopen(ANOTHER_IS_OPEN)
     added = timedelta(0) if held.deadline is None else added_for(held.deadline, left, now)
     if held.deadline is not None and held.deadline + added <= now:
         raise CannotReopen(Message(_("Its time is over. Say how many minutes the student gets.")))
-    open_again(held, actor=actor, reason=reason, now=now, address=address)
+    try:
+        with transaction.atomic():
+            open_again(held, actor=actor, reason=reason, now=now, address=address)
+    except IntegrityError as error:
+        # Begun since we looked.
+        raise CannotReopen(ANOTHER_IS_OPEN) from error
     if added:
         move_end(held, added)
         count_what_came(held, actor=actor, reason=reason, now=now)

@@ -121,6 +121,7 @@ def _marked(held: AttemptItem, marker: User, filled: Filled, now: datetime) -> M
     mark.save(force_insert=True)
     held.fraction, held.mark_count = mark.fraction, mark.number
     held.save(update_fields=["fraction", "mark_count"])
+    attempts.refresh_firsts([held.pk])
     return mark
 
 

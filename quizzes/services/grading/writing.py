@@ -18,8 +18,17 @@ from quizzes.queries.attempts.results import totals_of
 from quizzes.queries.disclosure import showing_scores
 from quizzes.queries.grading.regrading.planning import NewMark, items_by_attempt
 from quizzes.services import notices
+from quizzes.services.attempts.firsts import refresh_firsts
 
-TOTALS = ("raw_earned", "earned", "maximum", "pending", "answered_count", "kept_share")
+TOTALS = (
+    "raw_earned",
+    "earned",
+    "maximum",
+    "pending",
+    "answered_count",
+    "kept_share",
+    "learned_at",
+)
 # Rows of one statement.
 BATCH = 500
 
@@ -50,9 +59,10 @@ def store_marks(marks: Sequence[Mark]) -> None:
 
 
 def store_items(items: Sequence[AttemptItem]) -> None:
-    """Store what acts change of answers."""
+    """Store what acts change of answers, and what their first ones earn by the marks of now."""
     for start in range(0, len(items), BATCH):
         write_columns(items[start : start + BATCH], ("fraction", "mark_count", "is_dropped"))
+    refresh_firsts(item.pk for item in items if item.mark_count)
 
 
 def shift_kept_shares(
@@ -88,10 +98,14 @@ def shift_kept_shares(
 
 
 def settle_attempts(attempts: Iterable[Attempt]) -> None:
-    """Store the totals of attempts that were handed in, computed from their stored answers."""
+    """Store the totals of attempts that were handed in, computed from their stored answers.
+
+    Progress looks at them again.
+    """
     done = [attempt for attempt in attempts if attempt.submitted_at is not None]
     items = items_by_attempt(done)
     for attempt in done:
+        attempt.learned_at = None
         for name, value in asdict(totals_of(attempt, items[attempt.pk])).items():
             setattr(attempt, name, value)
     for start in range(0, len(done), BATCH):

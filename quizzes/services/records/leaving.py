@@ -25,6 +25,7 @@ from quizzes.models.editing import EditingDraft
 from quizzes.models.grading import MarkingClaim, MarkingDraft, Phrase
 from quizzes.models.jobs import Job
 from quizzes.models.notices import CalendarFeed, Notice, NoticeChoice
+from quizzes.models.progress import Mastery, PracticeSettings, ReviewCard, ReviewLog
 from quizzes.models.site import Invitation, TeacherRequest
 from quizzes.services import notices
 from quizzes.services.records.blanking import blank_texts
@@ -124,6 +125,7 @@ def erase_account(
     QuestionShare.objects.filter(person=leaving).delete()
     QuizShare.objects.filter(person=leaving).delete()
     Strike.objects.filter(item__attempt__student=leaving).delete()
+    _forget_progress(leaving)
     _end_sessions(leaving)
     _forget_in_records(leaving)
     Invitation.objects.filter(used_by=leaving).update(note="")
@@ -139,6 +141,15 @@ def erase_account(
         # One's own address is forgotten with oneself.
         address=address if actor.pk != user.pk else "",
     )
+
+
+def _forget_progress(user: User) -> None:
+    """Remove what is believed of a person: answers and marks, which it was made of, stay."""
+    ReviewLog.objects.filter(student=user).delete()
+    ReviewCard.objects.filter(student=user).delete()
+    Mastery.objects.filter(student=user).delete()
+    PracticeSettings.objects.filter(student=user).delete()
+    Attempt.objects.filter(student=user).look_again()
 
 
 def _leave_classes(user: User, *, lets_go: bool) -> None:
@@ -164,7 +175,8 @@ def _with_administrators(user: User) -> User:
 
 
 def _check_may_leave(user: User) -> None:
-    if Attempt.objects.visible_to(user).counted().open().exists():
+    # A session of practice is nothing that is handed in: the clock ends it.
+    if Attempt.objects.visible_to(user).counted().open().filter(is_practice=False).exists():
         raise CannotLeave(ATTEMPT_OPEN)
     others = User.objects.filter(is_superuser=True, is_active=True).exclude(pk=user.pk)
     if user.is_superuser and not others.exists():

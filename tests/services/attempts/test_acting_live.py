@@ -205,7 +205,8 @@ class TestReopen:
         mark.source, mark.marker = Mark.Source.PERSON, world.alice
         mark.seal = mark.sealed()
         mark.save(force_insert=True)
-        item.fraction, item.mark_count = ONE, 2
+        item.fraction = item.first_fraction = ONE
+        item.mark_count = 2
         item.save()
         attempts.update_totals(attempt, attempt.items.all())
         reopen(world, attempt, now=NOW + MINUTE)

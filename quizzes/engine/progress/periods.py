@@ -1,0 +1,110 @@
+"""Answers by day and by week on a student's own calendar: how many, how right, how long."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from fractions import Fraction
+from functools import reduce
+
+QUARTER = timedelta(minutes=15)
+# What the pages offer, in weeks.
+RANGES = (4, 12, 52)
+DEFAULT_RANGE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Answers of one quarter of an hour that earned the same; `fraction` None were left blank.
+
+    `quarter` counts quarters of an hour since 1970.
+    """
+
+    quarter: int
+    fraction: Fraction | None
+    count: int
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A day, or the week that begins on it. `earned` is a sum of fractions (0..1 each).
+
+    `answered` are the answers that were not left blank, `seconds` the time spent on all of them.
+    """
+
+    starts_on: date
+    answered: int = 0
+    earned: Fraction = Fraction(0)
+    seconds: int = 0
+
+    @property
+    def accuracy(self) -> Fraction | None:
+        """The mean fraction (0..1) of what was answered; None if nothing was."""
+        return self.earned / self.answered if self.answered else None
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nothing was answered."""
+        return not self.answered
+
+    def plus(self, other: "Period") -> "Period":
+        """Return both together, begun when this one did."""
+        return Period(
+            self.starts_on,
+            self.answered + other.answered,
+            self.earned + other.earned,
+            self.seconds + other.seconds,
+        )
+
+
+def quarter_of(moment: datetime) -> int:
+    """Return the quarter of an hour since 1970 that a moment is in."""
+    return int((moment - datetime(1970, 1, 1, tzinfo=UTC)) // QUARTER)
+
+
+def monday_of(day: date) -> date:
+    """Return the Monday of a day's week."""
+    return day - timedelta(days=day.weekday())
+
+
+def first_day(today: date, weeks: int) -> date:
+    """Return the Monday with which the last so many weeks begin, this one included."""
+    return monday_of(today) - timedelta(weeks=weeks - 1)
+
+
+def begin_of(day: date, zone: tzinfo) -> datetime:
+    """Return the moment at which a day begins in a zone."""
+    return datetime(day.year, day.month, day.day, tzinfo=zone)
+
+
+def by_day(tallies: Iterable[Tally], zone: tzinfo) -> Mapping[date, Period]:
+    """Return what was answered on each day in a zone, days without answers left out."""
+    found: dict[date, Period] = {}
+    known: dict[int, date] = {}
+    for tally in tallies:
+        if tally.quarter not in known:
+            moment = datetime.fromtimestamp(tally.quarter * QUARTER.total_seconds(), UTC)
+            known[tally.quarter] = moment.astimezone(zone).date()
+        day = known[tally.quarter]
+        answered = tally.count if tally.fraction is not None else 0
+        earned = (tally.fraction or Fraction(0)) * tally.count
+        own = Period(day, answered, earned, tally.seconds)
+        found[day] = found[day].plus(own) if day in found else own
+    return found
+
+
+def days_between(days: Mapping[date, Period], first: date, last: date) -> tuple[Period, ...]:
+    """Return every day from the first to the last, quiet ones too."""
+    count = (last - first).days + 1
+    dates = (first + timedelta(days=place) for place in range(count))
+    return tuple(days.get(day, Period(day)) for day in dates)
+
+
+def weeks_of(days: Sequence[Period]) -> tuple[Period, ...]:
+    """Return days, of which the first is a Monday, week by week."""
+    return tuple(together(days[place : place + 7]) for place in range(0, len(days), 7))
+
+
+def together(days: Sequence[Period]) -> Period:
+    """Return all of some days as one period; there is at least one."""
+    return reduce(Period.plus, days[1:], days[0])

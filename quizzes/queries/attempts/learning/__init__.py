@@ -1,0 +1,1 @@
+"""What progress learns from attempts: first answers, what may be taken in, and as which values."""

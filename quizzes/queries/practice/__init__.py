@@ -1,0 +1,1 @@
+"""Practising, and what pages about progress show."""

@@ -1,0 +1,59 @@
+"""What a student did in the last weeks: answers, how right they were, the time they took."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+
+from django.db.models import Count, Sum
+
+from quizzes.engine.progress.periods import (
+    Period,
+    Tally,
+    begin_of,
+    by_day,
+    days_between,
+    first_day,
+    quarter_of,
+    together,
+    weeks_of,
+)
+from quizzes.models.accounts import User
+from quizzes.models.progress import ReviewLog
+
+STRIP_WEEKS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """The weeks that are shown, `whole` all of them, and the days of the strip, Monday first."""
+
+    weeks: tuple[Period, ...]
+    whole: Period
+    strip: tuple[Period, ...]
+    today: date
+
+    @property
+    def active_days(self) -> int:
+        """On how many days of the strip something was answered."""
+        return sum(not day.is_quiet for day in self.strip)
+
+    @property
+    def answered_today(self) -> int:
+        """How many answers were given today."""
+        return self.strip[-1].answered
+
+
+def activity_of(student: User, now: datetime, weeks: int, zone: tzinfo) -> Activity:
+    """Return what was done in the last weeks, this one included, by days in a zone. One query."""
+    today = now.astimezone(zone).date()
+    first = first_day(today, max(weeks, STRIP_WEEKS))
+    found = (
+        ReviewLog.objects.visible_to(student)
+        .filter(quarter__gte=quarter_of(begin_of(first, zone)))
+        .values_list("quarter", "fraction")
+        .annotate(Count("pk"), Sum("seconds"))
+        .order_by()
+    )
+    days = days_between(by_day((Tally(*row) for row in found), zone), first, today)
+    shown = days[(first_day(today, weeks) - first).days :]
+    strip = days[(first_day(today, STRIP_WEEKS) - first).days :]
+    return Activity(weeks=weeks_of(shown), whole=together(shown), strip=strip, today=today)

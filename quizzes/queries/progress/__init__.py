@@ -1,0 +1,1 @@
+"""Progress as it is stored: cards, mastery, and what they come from."""

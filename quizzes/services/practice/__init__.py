@@ -1,0 +1,1 @@
+"""Practising: a session of what came back, judged by its student."""

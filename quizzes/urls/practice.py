@@ -1,0 +1,5 @@
+"""Routes of practising."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""A class's progress for who teaches or assists in it."""

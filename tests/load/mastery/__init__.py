@@ -1,0 +1,1 @@
+"""How well mastery predicts students who are not its model: `python -m tests.load.mastery`."""

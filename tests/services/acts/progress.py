@@ -1,0 +1,20 @@
+"""Acts, each done once: what `test_audit` looks at."""
+
+from quizzes.services import progress
+from tests.factories import NOW
+from tests.services.learning import entry_of
+
+# None: another act of the table does it.
+ACTS = {
+    "progress.take_in": lambda w: progress.take_in(
+        student=w.bob, entries=[entry_of(w.quiz)], now=NOW
+    ),
+    "progress.write_cards": None,
+    "progress.write_masteries": None,
+    "progress.store_cards": None,
+    "progress.store_masteries": None,
+    "progress.card_row": None,
+    "progress.mastery_row": None,
+}
+# What writes without an AuditRecord, and why that is right.
+UNRECORDED = {"progress.take_in": "a cache of marks, whose acts are on record"}
