@@ -11,7 +11,7 @@ from django.db import transaction
 
 from quizzes.models.accounts import User
 from quizzes.models.attempts import Attempt
-from quizzes.queries.assignments import timetable_of
+from quizzes.queries.assignments import Timetable, timetable_of
 from quizzes.queries.attempts.learning.entering import entries_of, items_of, lacking, put_off
 from quizzes.queries.attempts.learning.looking import (
     Looked,
@@ -29,15 +29,17 @@ BATCH = 50
 A_ROUND = 100
 
 
-def learn_what_is_shown(*, student: User, now: datetime) -> None:
+def learn_what_is_shown(
+    *, student: User, now: datetime, timetable: Timetable | None = None
+) -> None:
     """Bring a student's progress to what they may see now. Nothing is written where nothing is new.
 
     Not for an administrator who sees the site as somebody: the caller knows, and reads what is
-    there. Four queries where there is nothing to do.
+    there. Four queries where there is nothing to do, one with the student's own timetable.
     """
     if student.erased_at is not None:
         return
-    keys = list(to_learn_from(student, now).keys)
+    keys = list(to_learn_from(student, now, timetable=timetable).keys)
     for start in range(0, len(keys), BATCH):
         _learn(student, keys[start : start + BATCH], now)
 
