@@ -187,9 +187,10 @@ class Review:
     def missed_count(self) -> int:
         """How many questions can be practised since they were not fully right; 0 while hidden.
 
-        As long as the attempt's own assignment hides the key it keeps them out of practice.
+        As long as an assignment hides the key it keeps them out of practice: all of the try's, so
+        that nobody learns which of them it asks.
         """
-        is_held = Part.KEY in self.later and self.attempt.assignment_id is not None
+        is_held = Part.KEY in self.later
         is_hidden = self.score is None or Part.CORRECTNESS in self.later
         if is_held or is_hidden or self.attempt.preview_of_id is not None:
             return 0

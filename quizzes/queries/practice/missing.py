@@ -1,5 +1,6 @@
 """What a student missed in a try, as far as they may see what it earned."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from quizzes.engine.disclosure import Part
@@ -10,20 +11,34 @@ from quizzes.models.attempts import Attempt
 from quizzes.queries.disclosure import of_attempt
 
 
-def missed_of(attempt: Attempt, student: User, now: datetime) -> tuple[int, ...]:
-    """Return the questions, by key, that a student did not get fully right in a try of their own.
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """Questions that were not fully right, by key; whether an assignment has the try before it."""
 
-    None as long as it hides what was right, and none that a person marks. At most four queries.
+    questions: tuple[int, ...] = ()
+    is_put_aside: bool = False
+
+
+def missed_of(attempt: Attempt, student: User, now: datetime) -> Missed:
+    """Return the questions that a student did not get fully right in a try of their own.
+
+    None as long as it hides what was right, and none that a person marks. Where an assignment holds
+    one of its questions back, the try is put aside as a whole: what is left out would tell which.
+    At most four queries.
     """
     if attempt.is_open or attempt.student_id != student.pk:
-        return ()
+        return Missed()
     shown = of_attempt(attempt, student, now)
     if not (shown.shows(Part.SCORE) and shown.shows(Part.CORRECTNESS)):
-        return ()
+        return Missed()
+    if shown.blocked:
+        return Missed(is_put_aside=True)
     items = attempt.items.filter(is_dropped=False).order_by("position")
     rows = items.values_list("version__question_id", "version__kind", "fraction")
-    return tuple(
-        question
-        for question, kind, fraction in rows
-        if fraction != ONE and not is_marked_by_people(kind)
+    return Missed(
+        tuple(
+            question
+            for question, kind, fraction in rows
+            if fraction != ONE and not is_marked_by_people(kind)
+        )
     )

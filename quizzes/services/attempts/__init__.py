@@ -56,6 +56,7 @@ from quizzes.services.attempts.late import (
 from quizzes.services.attempts.learning import (
     learn_everything,
     learn_overdue,
+    learn_practised,
     learn_what_is_shown,
     rebuild_progress,
 )
@@ -114,6 +115,7 @@ __all__ = [
     "late_steps",
     "learn_everything",
     "learn_overdue",
+    "learn_practised",
     "learn_what_is_shown",
     "move_student",
     "rebuild_progress",

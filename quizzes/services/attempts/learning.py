@@ -55,6 +55,14 @@ def learn_handed_in(held: Attempt, now: datetime) -> None:
         _take_in(held.student, looked_at([held], timetable_of(held.student, given), now), now)
 
 
+def learn_practised(held: Attempt, now: datetime) -> None:
+    """Take in what was judged, or is judged no more, in a session of practice that is held.
+
+    Nothing else: who holds one attempt and asks for earlier ones waits in a ring with the clock.
+    """
+    _take_in(held.student, to_learn_from(held.student, now, [held.pk]), now)
+
+
 def learn_overdue(*, now: datetime, limit: int = A_ROUND) -> int:
     """Take in what came to be shown since, by the clock; return of how many students.
 

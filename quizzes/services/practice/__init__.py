@@ -3,9 +3,16 @@
 from quizzes.services.practice.ending import end, end_untouched
 from quizzes.services.practice.judging import CannotJudge, bury, judge, skip, undo
 from quizzes.services.practice.saving import save
-from quizzes.services.practice.starting import Begun, CannotPractise, start, start_with
+from quizzes.services.practice.starting import (
+    ALL_PUT_ASIDE,
+    Begun,
+    CannotPractise,
+    start,
+    start_with,
+)
 
 __all__ = [
+    "ALL_PUT_ASIDE",
     "Begun",
     "CannotJudge",
     "CannotPractise",

@@ -38,7 +38,7 @@ def judge(*, attempt: Attempt, position: int, rating: int, now: datetime) -> Non
     said = rating if rating in OF_RIGHT else GOOD
     _append(item, said if is_right(held, item) else AGAIN, now)
     _go_to(held, position + 1)
-    attempts.learn_what_is_shown(student=attempt.student, now=now)
+    attempts.learn_practised(held, now)
 
 
 @transaction.atomic
@@ -54,7 +54,7 @@ def undo(*, attempt: Attempt, now: datetime) -> None:
         return
     _append(last.item, None, now)
     _go_to(held, last.item.position)
-    attempts.learn_what_is_shown(student=attempt.student, now=now)
+    attempts.learn_practised(held, now)
 
 
 @transaction.atomic

@@ -53,6 +53,8 @@ def front(request: HttpRequest) -> HttpResponse:
 def start(request: HttpRequest) -> HttpResponse:
     """Start a session, or go on with the open one: of what is ready, a topic or an article."""
     user, now, seed = signed_in(request), timezone.now(), secrets.randbits(SEED_BITS)
+    # Cards of what is hidden again go before any are chosen from.
+    attempts.learn_what_is_shown(student=user, now=now)
     if request.POST.get("topic"):
         return _start_with(request, of_topic(user, request.POST["topic"]))
     if request.POST.get("article"):
@@ -81,8 +83,12 @@ def _uuid(text: str) -> UUID:
 def missed(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Start a session of what was missed in a try of one's own."""
     attempt = own_attempt(request, public_id)
-    questions = missed_of(attempt, signed_in(request), timezone.now())
-    return _start_with(request, questions, reverse("quizzes:attempt-review", args=[public_id]))
+    found = missed_of(attempt, signed_in(request), timezone.now())
+    back = reverse("quizzes:attempt-review", args=[public_id])
+    if found.is_put_aside:
+        messages.info(request, words(practice.ALL_PUT_ASIDE))
+        return redirect(back)
+    return _start_with(request, found.questions, back)
 
 
 def _start_with(request: HttpRequest, questions: Sequence[int], back: str = "") -> HttpResponse:

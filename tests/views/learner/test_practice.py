@@ -11,9 +11,11 @@ from django.utils import timezone
 
 from quizzes.models.attempts import Attempt, Judgment
 from quizzes.models.progress import PracticeSettings
+from quizzes.services import assignments
 from tests import factories
 from tests.conftest import logged_in
 from tests.factories import make_assignment, take
+from tests.services import learning
 from tests.services.practising import DAY, KINDS, check, met, session
 
 pytestmark = pytest.mark.django_db
@@ -169,6 +171,19 @@ class TestFront:
         assert response.status_code in (302, 404)
         assert not Attempt.objects.filter(is_practice=True).exists()
 
+    def test_starts_with_no_card_of_what_is_hidden_again(self, world, as_bob):
+        now = timezone.now()
+        version = factories.make_version()
+        version.question.topics.add(learning.make_topic("Spirits"))
+        terms = {"review_preset": "practice", "now": now - DAY}
+        given = make_assignment(
+            factories.make_quiz([version]), world.classroom, world.alice, **terms
+        )
+        take(given, world.bob, now=now - DAY)
+        assignments.hold(assignment=given, actor=world.alice, now=now)
+        as_bob.post(url("practice-start"), {"topic": version.question.topics.get().slug})
+        assert not Attempt.objects.filter(is_practice=True).exists()
+
 
 class TestMissed:
     WRONG = {1: "a", 2: "Paris", 4: "30"}
@@ -195,6 +210,20 @@ class TestMissed:
         )
         response = as_bob.post(url("practice-missed", attempt.public_id))
         assert response.url == url("attempt-review", attempt.public_id)
+        assert not Attempt.objects.filter(is_practice=True).exists()
+
+    def test_tells_nobody_which_question_another_assignment_asks(self, world, as_bob):
+        # Of two that were missed one is in an exam: what is left out would name it.
+        now = timezone.now()
+        asked, other = factories.make_version(), factories.make_version()
+        attempt = take(factories.make_quiz([asked, other]), world.bob, {1: "a", 2: "a"}, now=now)
+        exam = {"review_preset": "exam", "opens_at": now + DAY}
+        make_assignment(factories.make_quiz([asked]), world.classroom, world.alice, now=now, **exam)
+        review = url("attempt-review", attempt.public_id)
+        assert "Practise what I missed" not in html(as_bob, review)
+        page = as_bob.post(url("practice-missed", attempt.public_id), follow=True)
+        assert page.redirect_chain[-1][0] == review
+        assert "can be practised when it is over" in page.content.decode()
         assert not Attempt.objects.filter(is_practice=True).exists()
 
 

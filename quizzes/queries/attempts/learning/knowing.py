@@ -25,14 +25,18 @@ class Met:
     attempt: int
     is_first: bool
     is_finished: bool
+    started_at: datetime
     handed_in_at: datetime | None
 
     def can_tell_by(self, first: "Met") -> bool:
         """Whether its key may have been shown when `first` was given: it was handed in by then.
 
-        One that was checked in an attempt that is still open counts as checked before.
+        One that was checked in an attempt that is still open counts as checked before, unless that
+        was begun later.
         """
         given_at = first.asked.at
+        if given_at is not None and self.started_at > given_at:
+            return False
         if self.handed_in_at is not None and given_at is not None:
             return self.handed_in_at <= given_at and not (
                 self == first and self.handed_in_at == given_at
@@ -65,6 +69,7 @@ def met_of(items: QuerySet[AttemptItem]) -> Iterator[tuple[int, Met]]:
         "attempt_id",
         "is_first",
         "is_finished",
+        "attempt__started_at",
         "handed_in_at",
     )
     for student, pk, revision, at, preview, *rest in rows.iterator():
