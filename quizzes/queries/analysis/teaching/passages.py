@@ -37,13 +37,12 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question of a passage; `is_open`: whether the viewer may open it in the bank."""
+    """A question of a passage; without `public_id` it is not the viewer's to open."""
 
-    public_id: UUID
+    public_id: UUID | None
     stem: str
     share: Share
     wrong: WrongAnswer | None
-    is_open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,14 +132,10 @@ def _asked(
     versions = QuestionVersion.objects.in_bulk({each.version for each in answers})
     newest = {each.question_id: each for each in sorted(versions.values(), key=_number)}
     wrong = most_given(answers, versions)
-    opened = dict(Question.objects.filter(pk__in=list(newest)).values_list("pk", "public_id"))
-    may = set(
-        Question.objects.visible_to(viewer).filter(pk__in=list(newest)).values_list("pk", flat=True)
-    )
+    mine = Question.objects.visible_to(viewer).filter(pk__in=list(newest))
+    opened = dict(mine.values_list("pk", "public_id"))
     return {
-        key: Asked(
-            opened[key], version.plain_stem, share_of(by_question[key]), wrong.get(key), key in may
-        )
+        key: Asked(opened.get(key), version.plain_stem, share_of(by_question[key]), wrong.get(key))
         for key, version in newest.items()
     }
 
