@@ -8,16 +8,9 @@ from quizzes.engine.progress.beliefs import Belief, Lesson, taught
 from quizzes.engine.progress.scheduling import CardState, card_of
 from quizzes.models.accounts import User
 from quizzes.models.progress import Mastery, ReviewCard
+from quizzes.queries.progress.expecting import CARD_COLUMNS
 from quizzes.queries.progress.lessons import lessons_of
 
-CARD_COLUMNS = (
-    "stability",
-    "difficulty",
-    "due_at",
-    "last_review_at",
-    "review_count",
-    "lapse_count",
-)
 MASTERY_COLUMNS = ("weights", "answer_count", "as_of", "mean", "low", "high", "history")
 
 
@@ -120,9 +113,10 @@ def mastery_row(student: int, key: str, belief: Belief) -> Mastery:
 
 
 def _is_anew(stored: Mastery | None, each: Taught) -> bool:
+    # Of one moment too: those are taught by the keys of their questions.
     if stored is None:
         return each.is_anew
-    return each.is_anew or min(lesson.at for lesson in each.lessons) < stored.as_of
+    return each.is_anew or min(lesson.at for lesson in each.lessons) <= stored.as_of
 
 
 def _taught(stored: Mastery | None, lessons: Iterable[Lesson]) -> Belief | None:

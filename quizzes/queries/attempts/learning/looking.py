@@ -41,12 +41,18 @@ class Looked:
         return [attempt.pk for attempt in (*self.shown, *self.hidden)]
 
 
-def to_learn_from(student: User, now: datetime, chosen: Collection[int] | None = None) -> Looked:
+def to_learn_from(
+    student: User,
+    now: datetime,
+    chosen: Collection[int] | None = None,
+    *,
+    timetable: Timetable | None = None,
+) -> Looked:
     """Return what is to be done about a student's attempts, or the chosen ones of them, by key.
 
-    Four queries where there is nothing to do; at most nine.
+    Four queries where there is nothing to do, one with the student's timetable; at most nine.
     """
-    timetable = timetable_of(student)
+    timetable = timetable or timetable_of(student)
     wanted = _wanted(student, timetable, now)
     if chosen is not None:
         wanted = wanted.filter(pk__in=chosen)

@@ -10,12 +10,14 @@ from django.views.decorators.http import require_safe
 
 from quizzes.engine.progress.parts import WORDS as SHADES
 from quizzes.engine.progress.periods import DEFAULT_RANGE, RANGES
+from quizzes.queries.assignments import Timetable, timetable_of
 from quizzes.queries.practice.knowing import known_article, known_topic
 from quizzes.queries.practice.overview import Overview, overview_of
 from quizzes.queries.practice.parts import answered_revisions, parts_of
 from quizzes.queries.practice.taking_up import quizzes_of_topic
 from quizzes.requests import signed_in
 from quizzes.responses import private
+from quizzes.services import attempts
 from quizzes.views.charts import Chart
 from quizzes.views.learner.progress import drawing
 
@@ -24,10 +26,10 @@ from quizzes.views.learner.progress import drawing
 @private
 def progress(request: HttpRequest) -> HttpResponse:
     """Show what the student knows, what fades, what was done and what comes."""
-    now = timezone.now()
-    learn(request, now)
+    now, zone = timezone.now(), timezone.get_current_timezone()
+    timetable = learn(request, now)
     weeks = _weeks(request)
-    page = overview_of(signed_in(request), now, weeks, timezone.get_current_timezone())
+    page = overview_of(timetable, now, weeks, zone)
     context = {"page": page, "weeks": weeks, "ranges": RANGES, **_charts(page)}
     return render(request, "quizzes/learner/progress/progress.html", context)
 
@@ -72,8 +74,16 @@ def article(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return render(request, "quizzes/learner/progress/article.html", context)
 
 
-def learn(request: HttpRequest, now: datetime) -> None:
-    """Take in the answers whose marks the student may see by now."""
+def learn(request: HttpRequest, now: datetime) -> Timetable:
+    """Take in the answers whose marks the student may see by now; return the student's timetable.
+
+    An administrator who sees the site as somebody changes nothing.
+    """
+    user = signed_in(request)
+    timetable = timetable_of(user)
+    if getattr(request, "seen_by", None) is None:
+        attempts.learn_what_is_shown(student=user, now=now, timetable=timetable)
+    return timetable
 
 
 def _weeks(request: HttpRequest) -> int:
@@ -90,5 +100,5 @@ def _charts(page: Overview) -> dict[str, Chart | None]:
         "accuracy": drawing.accuracy(activity.weeks),
         "time": drawing.time_by_week(activity.weeks),
         "days": drawing.days_with_answers(activity),
-        "coming": drawing.coming_back(page.coming, page.forecast) if page.forecast_total else None,
+        "coming": drawing.coming_back(page.coming) if page.coming.total else None,
     }
