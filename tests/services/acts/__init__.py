@@ -3,6 +3,8 @@
 from tests.services.acts import (
     administration,
     analysis,
+    analysis,
+    analysis,
     assignments,
     classes,
     learning,
@@ -18,6 +20,8 @@ from tests.services.acts import (
 
 SUBJECTS = (
     administration,
+    analysis,
+    analysis,
     analysis,
     assignments,
     classes,
