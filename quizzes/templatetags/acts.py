@@ -33,8 +33,6 @@ ACTS: dict[str, str | Promise] = {
     "admin.change": _("Changed in the administration"),
     "admin.delete": _("Deleted in the administration"),
     "analysis.keep_difficulties": _("Estimated a question's difficulty anew"),
-    "analysis.keep_difficulties": _("Estimated a question's difficulty anew"),
-    "analysis.keep_difficulties": _("Estimated a question's difficulty anew"),
     "articles.archive": _("Archived an article"),
     "articles.delete": _("Deleted an article"),
     "articles.publish_revision": _("Published an article"),

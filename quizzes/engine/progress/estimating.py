@@ -72,7 +72,7 @@ def estimated(
     known = _gathered(students, logits, _normal(mean, spread)).information
     return {
         key: Difficulty(
-            round(logits[key], DIGITS), round(round(round(1 / sqrt(known[key] + DOUBT**-2), DIGITS), DIGITS), DIGITS), counts[key]
+            round(logits[key], DIGITS), round(1 / sqrt(known[key] + DOUBT**-2), DIGITS), counts[key]
         )
         for key in sorted(told)
     }

@@ -3,8 +3,6 @@
 from tests.services.acts import (
     administration,
     analysis,
-    analysis,
-    analysis,
     assignments,
     classes,
     learning,
@@ -20,8 +18,6 @@ from tests.services.acts import (
 
 SUBJECTS = (
     administration,
-    analysis,
-    analysis,
     analysis,
     assignments,
     classes,
