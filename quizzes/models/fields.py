@@ -113,9 +113,15 @@ def write_columns(rows: Sequence[models.Model], names: Sequence[str]) -> None:
     ]
     table = quoted(model._meta.db_table)
     key = quoted(str(model._meta.pk.column))
-    # Both databases call the columns of VALUES so.
+    # Both databases call the columns of VALUES so. One of nothing but NULL is text to PostgreSQL,
+    # which a column of another type does not take.
     changes = ", ".join(
-        f"{quoted(str(field.column))} = written.column{place}"
+        f"{quoted(str(field.column))} = "
+        + (
+            "NULL"
+            if set(values[place - 1 :: len(fields) + 1]) == {None}
+            else f"written.column{place}"
+        )
         for place, field in enumerate(fields, start=2)
     )
     places = ", ".join(["(" + ", ".join(["%s"] * (len(fields) + 1)) + ")"] * len(rows))
