@@ -7,7 +7,7 @@ from quizzes.engine.timing import is_late
 from quizzes.queries.assignments import OwnTerms, Timetable
 from quizzes.queries.disclosure import held_back_questions
 from quizzes.queries.practice.activity import Activity, activity_of
-from quizzes.queries.practice.coming import Coming, coming_of, spread
+from quizzes.queries.practice.coming import Coming, coming_of
 from quizzes.queries.practice.knowing import Known, known_of
 
 
@@ -21,42 +21,23 @@ class TopicLine:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The page. `forecast` is how many questions come back on each of the next 30 days.
-
-    `class_count` is how many quizzes of the student's classes can be taken now.
-    """
+    """The page. `class_count` is how many quizzes of the student's classes can be taken now."""
 
     topics: tuple[Known, ...]
     articles: tuple[Known, ...]
     activity: Activity
     coming: Coming
-    forecast: tuple[int, ...]
     class_count: int
-
-    @property
-    def ready(self) -> int:
-        """How many questions are ready today."""
-        return self.forecast[0]
 
     @property
     def is_new(self) -> bool:
         """Whether there is nothing to tell yet."""
-        return not self.topics and not self.articles and not self.forecast_total
-
-    @property
-    def forecast_total(self) -> int:
-        """How many questions come back in the next 30 days."""
-        return sum(self.forecast)
+        return not self.topics and not self.articles and not self.coming.total
 
     @property
     def lines(self) -> tuple[TopicLine, ...]:
         """The topics with what of them fades."""
         return tuple(TopicLine(each, self.coming.fading.get(each.slug, 0)) for each in self.topics)
-
-    @property
-    def fading(self) -> int:
-        """How many questions are due now."""
-        return sum(self.coming.fading.values())
 
     @property
     def weakest(self) -> Known | None:
@@ -85,7 +66,6 @@ def overview_of(timetable: Timetable, now: datetime, weeks: int, zone: tzinfo) -
         articles=tuple(each for each in known if each.article),
         activity=activity,
         coming=coming,
-        forecast=spread(coming, 0),
         class_count=sum(
             _is_open(timetable.own(each), now) for each in timetable.assignments.values()
         ),

@@ -12,7 +12,13 @@ from django.db.models.functions import Cast, Coalesce, Greatest
 from quizzes.engine.progress.queue import DAYS, Waiting, forecast, queue
 from quizzes.models.accounts import User
 from quizzes.models.bank import Question
-from quizzes.models.progress import PracticeSettings, ReviewCard, ReviewCardQuerySet, ReviewLog
+from quizzes.models.progress import (
+    PracticeSettings,
+    ReviewCard,
+    ReviewCardQuerySet,
+    ReviewLog,
+    ReviewLogQuerySet,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +45,7 @@ def queue_of(
     """
     if limit_left <= 0:
         return ()
-    rows = _in_use(student).due(now).values_list("question_id", "due_at", "stability")
+    rows = in_use(student).due(now).values_list("question_id", "due_at", "stability")
     hidden = frozenset(held)
     waiting = (Waiting(*row) for row in rows if row[0] not in hidden)
     return queue(waiting, limit_left, now)
@@ -50,13 +56,18 @@ def answered_today(student: User, now: datetime) -> int:
 
     The day is that of the student's calendar; a question counts once, left out ones do not.
     """
+    return repeats_today(student, now).values("question").distinct().count()
+
+
+def repeats_today(student: User, now: datetime) -> ReviewLogQuerySet:
+    """Return a student's answers of today to questions met before. Not asked for yet."""
     own = ReviewLog.objects.visible_to(student)
     before = own.filter(question=OuterRef("question"), at__lt=OuterRef("at"))
     since = _midnight(student, now.astimezone(student.zone).date())
     today = own.filter(
         quarter__gte=int(since.timestamp()) // 900, at__gte=since, at__lte=now, rating__gte=1
     )
-    return today.filter(Exists(before)).values("question").distinct().count()
+    return today.filter(Exists(before))
 
 
 def forecast_of(
@@ -74,7 +85,7 @@ def forecast_of(
     today = now.astimezone(student.zone).date()
     ends = [_text(_midnight(student, today + timedelta(days=day))) for day in range(1, DAYS + 1)]
     comes_at = Cast(Greatest("due_at", Coalesce("buried_until", "due_at")), CharField())
-    shown = _in_use(student).exclude(question__in=list(held))
+    shown = in_use(student).exclude(question__in=list(held))
     # As text, which sorts as moments do: to make moments of ten thousand takes thrice as long.
     moments = sorted(shown.annotate(comes_at=comes_at).values_list("comes_at", flat=True))
     until = [0, *(bisect_left(moments, end) for end in ends)]
@@ -90,11 +101,12 @@ def _text(moment: datetime) -> str:
 
 def stabilities_of(student: User) -> tuple[float, ...]:
     """Return the stability (days) of each card that was ever answered. One query."""
-    stored = _in_use(student).values_list("stability", flat=True)
+    stored = in_use(student).values_list("stability", flat=True)
     return tuple(each for each in stored if each is not None)
 
 
-def _in_use(student: User) -> ReviewCardQuerySet:
+def in_use(student: User) -> ReviewCardQuerySet:
+    """Return the cards of questions that can come back: of those that are not retired."""
     cards = ReviewCard.objects.visible_to(student)
     return cards.filter(question__status=Question.Status.READY)
 

@@ -98,13 +98,11 @@ def _changes(
 
 def _forget(changed: Collection[int]) -> int:
     """Have progress look again at the attempts that asked these questions; return how many."""
-    return sum(
-        Attempt.objects.filter(
-            pk__in=Attempt.objects.filter(items__version__question__in=keys).values("pk"),
-            learned_at__isnull=False,
-        ).update(learned_at=None)
+    asked = (
+        Attempt.objects.filter(items__version__question__in=keys).values("pk")
         for keys in _batches(changed)
     )
+    return sum(Attempt.objects.filter(pk__in=attempts).look_again() for attempts in asked)
 
 
 def _batches(keys: Collection[int]) -> Iterator[list[int]]:

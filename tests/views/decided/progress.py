@@ -1,9 +1,8 @@
 """What the routes of a student's own progress answer each role."""
 
-from quizzes.models.bank import Topic
 from quizzes.services import progress
 from tests.factories import NOW
-from tests.services.learning import entry_of
+from tests.services.learning import entry, make_question, make_topic
 from tests.views.decided.answers import FOR_ANYBODY_SIGNED_IN, LOGIN, Answers
 
 # Bob's own topic and article; there is no page of anybody's progress but one's own.
@@ -21,8 +20,8 @@ ASKED: dict[str, str] = {"progress-answers": "?weeks=12"}
 
 def arguments(world) -> dict[str, list]:
     """Return the arguments of the routes that are not about Bob's assignment, attempt or class."""
-    entry = entry_of(world.quiz)
-    question = world.quiz.sections.get().items.get(order=1).question
-    question.topics.set([Topic.objects.create(slug="of-bob", name="Of Bob")])
-    progress.take_in(student=world.bob, entries=[entry], now=NOW)
-    return {"progress-topic": ["of-bob"], "progress-article": [question.article.public_id]}
+    topic, revision = make_topic(), world.quiz.article.revisions.get()
+    question = make_question(topic, revision=revision)
+    progress.take_in(student=world.bob, entries=[entry(question)], now=NOW)
+    article = revision.article.public_id
+    return {"progress-topic": [topic.slug], "progress-article": [article]}

@@ -91,5 +91,5 @@ class TestProgress:
         assert [cell.text for cell in chart.rows[-1].cells] == ["70%", "80%", "90%", "5"]
 
     def test_a_forecast_of_nothing_is_drawn_too(self):
-        chart = drawing.coming_back(Coming({}, {}, 20, MONDAYS[0]), [0] * 30)
+        chart = drawing.coming_back(Coming(MONDAYS[0], 20, 0, (0,) * 30, {}))
         assert {row.cells[0].url for row in chart.rows} == {""}

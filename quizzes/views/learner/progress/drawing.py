@@ -215,15 +215,15 @@ def _answers_cell(week: Period) -> Cell:
     return Cell(str(week.answered), _week(week) if week.answered else "")
 
 
-def coming_back(coming: Coming, counts: Sequence[int]) -> Chart:
-    """Return how many questions come back on each of the next days; `counts` are of these."""
+def coming_back(coming: Coming) -> Chart:
+    """Return how many questions come back on each of the next days."""
+    counts = coming.forecast
     title = _("What comes back in the next 30 days")
-    total = sum(counts)
     summary = ngettext(
         "%(count)s question comes back, at most %(limit)s a day.",
         "%(count)s questions come back, at most %(limit)s a day.",
-        total,
-    ) % {"count": total, "limit": coming.daily_limit}
+        coming.total,
+    ) % {"count": coming.total, "limit": coming.daily_limit}
     days = coming.days
     return Chart(
         key="coming",

@@ -100,5 +100,5 @@ def _charts(page: Overview) -> dict[str, Chart | None]:
         "accuracy": drawing.accuracy(activity.weeks),
         "time": drawing.time_by_week(activity.weeks),
         "days": drawing.days_with_answers(activity),
-        "coming": drawing.coming_back(page.coming, page.forecast) if page.forecast_total else None,
+        "coming": drawing.coming_back(page.coming) if page.coming.total else None,
     }
