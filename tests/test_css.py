@@ -20,6 +20,7 @@ NOT_FOR_ANSWERING = {
     "bank",
     "articles",
     "paper",
+    "practice",
     "coverage",
     "composing",
     "editing",

@@ -37,7 +37,7 @@ NEEDS_A_MACHINE = {
 }
 WHO = ("NAME", "EMAIL")
 # Commands that stand in the table: tried by the names that Django knows, or tools of the machine.
-IN_THE_TABLE = {"changepassword", "sendtestemail", "check", "verify_records"}
+IN_THE_TABLE = {"changepassword", "sendtestemail", "check", "rebuild_progress", "verify_records"}
 
 
 def blocks(kind: str) -> list[str]:

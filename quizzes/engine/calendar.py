@@ -3,7 +3,7 @@
 from calendar import Calendar
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from typing import TypeVar
 
 MONDAY = 0
@@ -64,3 +64,9 @@ def by_day(
     for moment, thing in sorted(moments, key=lambda each: each[0]):
         found.setdefault(moment.astimezone(zone).date(), []).append((moment, thing))
     return found
+
+
+def next_day(now: datetime, zone: tzinfo) -> datetime:
+    """Return when the next day begins on a clock."""
+    day = now.astimezone(zone).date() + timedelta(days=1)
+    return datetime.combine(day, time(), tzinfo=zone)

@@ -14,81 +14,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Judgment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('rating', models.PositiveSmallIntegerField(null=True)),
-                ('at', models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Mastery',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=30)),
-                ('weights', models.JSONField()),
-                ('answer_count', models.PositiveIntegerField()),
-                ('as_of', models.DateTimeField()),
-                ('mean', models.FloatField()),
-                ('low', models.FloatField()),
-                ('high', models.FloatField()),
-                ('history', models.JSONField(default=list)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='PracticeSettings',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('daily_limit', models.PositiveIntegerField(default=20, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(200)], verbose_name='questions a day, at most')),
-                ('retention', models.FloatField(default=0.9, validators=[django.core.validators.MinValueValidator(0.7), django.core.validators.MaxValueValidator(0.97)], verbose_name='how much to remember')),
-            ],
-            options={
-                'verbose_name_plural': 'practice settings',
-            },
-        ),
-        migrations.CreateModel(
-            name='QuestionDifficulty',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('logit', models.FloatField()),
-                ('standard_error', models.FloatField()),
-                ('answer_count', models.PositiveIntegerField()),
-                ('estimated_at', models.DateTimeField()),
-            ],
-            options={
-                'verbose_name_plural': 'question difficulties',
-            },
-        ),
-        migrations.CreateModel(
-            name='ReviewCard',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stability', models.FloatField(null=True)),
-                ('difficulty', models.FloatField(null=True)),
-                ('due_at', models.DateTimeField()),
-                ('last_review_at', models.DateTimeField(null=True)),
-                ('review_count', models.PositiveIntegerField(default=0)),
-                ('lapse_count', models.PositiveIntegerField(default=0)),
-                ('buried_until', models.DateTimeField(null=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='ReviewLog',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('attempt_key', models.UUIDField()),
-                ('at', models.DateTimeField()),
-                ('quarter', models.PositiveIntegerField()),
-                ('fraction', quizzes.models.fields.FractionField(max_length=80, null=True)),
-                ('is_first', models.BooleanField()),
-                ('rating', models.PositiveSmallIntegerField(choices=[(1, 'Again'), (2, 'Hard'), (3, 'Good'), (4, 'Easy')], null=True)),
-                ('chance', models.FloatField()),
-                ('difficulty', models.FloatField()),
-                ('seconds', models.PositiveIntegerField(default=0)),
-            ],
-        ),
         migrations.RemoveConstraint(
             model_name='attempt',
             name='attempt_one_origin',
@@ -144,94 +69,104 @@ class Migration(migrations.Migration):
             model_name='attempt',
             constraint=models.UniqueConstraint(condition=models.Q(('is_practice', True)), fields=('student', 'number'), name='attempt_number_of_practice'),
         ),
-        migrations.AddField(
-            model_name='judgment',
-            name='item',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='judgments', to='quizzes.attemptitem'),
+        migrations.CreateModel(
+            name='Judgment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField()),
+                ('rating', models.PositiveSmallIntegerField(null=True)),
+                ('at', models.DateTimeField()),
+                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='judgments', to='quizzes.attemptitem')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('item', 'number'), name='judgment_number_unique')],
+            },
         ),
-        migrations.AddField(
-            model_name='mastery',
-            name='article',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='quizzes.article'),
+        migrations.CreateModel(
+            name='Mastery',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=30)),
+                ('weights', models.JSONField()),
+                ('answer_count', models.PositiveIntegerField()),
+                ('as_of', models.DateTimeField()),
+                ('mean', models.FloatField()),
+                ('low', models.FloatField()),
+                ('high', models.FloatField()),
+                ('history', models.JSONField(default=list)),
+                ('article', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='quizzes.article')),
+                ('student', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='masteries', to=settings.AUTH_USER_MODEL)),
+                ('topic', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='quizzes.topic')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('student', 'key'), name='mastery_once_per_subject'), models.CheckConstraint(condition=models.Q(('topic__isnull', True), ('article__isnull', True), _connector='XOR'), name='mastery_of_one_subject')],
+            },
         ),
-        migrations.AddField(
-            model_name='mastery',
-            name='student',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='masteries', to=settings.AUTH_USER_MODEL),
+        migrations.CreateModel(
+            name='PracticeSettings',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('daily_limit', models.PositiveIntegerField(default=20, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(200)], verbose_name='questions a day, at most')),
+                ('retention', models.FloatField(default=0.9, validators=[django.core.validators.MinValueValidator(0.7), django.core.validators.MaxValueValidator(0.97)], verbose_name='how much to remember')),
+                ('student', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='practice_settings', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name_plural': 'practice settings',
+                'constraints': [models.CheckConstraint(condition=models.Q(('daily_limit__gte', 1), ('retention__gte', 0.7), ('retention__lte', 0.97)), name='practice_settings_possible')],
+            },
         ),
-        migrations.AddField(
-            model_name='mastery',
-            name='topic',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='quizzes.topic'),
+        migrations.CreateModel(
+            name='QuestionDifficulty',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('logit', models.FloatField()),
+                ('standard_error', models.FloatField()),
+                ('answer_count', models.PositiveIntegerField()),
+                ('estimated_at', models.DateTimeField()),
+                ('question', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='estimated_difficulty', to='quizzes.question')),
+            ],
+            options={
+                'verbose_name_plural': 'question difficulties',
+            },
         ),
-        migrations.AddField(
-            model_name='practicesettings',
-            name='student',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='practice_settings', to=settings.AUTH_USER_MODEL),
+        migrations.CreateModel(
+            name='ReviewCard',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('stability', models.FloatField(null=True)),
+                ('difficulty', models.FloatField(null=True)),
+                ('due_at', models.DateTimeField()),
+                ('last_review_at', models.DateTimeField(null=True)),
+                ('review_count', models.PositiveIntegerField(default=0)),
+                ('lapse_count', models.PositiveIntegerField(default=0)),
+                ('buried_until', models.DateTimeField(null=True)),
+                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='review_cards', to='quizzes.question')),
+                ('student', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='review_cards', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('student', 'question'), name='reviewcard_once')],
+                'indexes': [models.Index(fields=['student', 'due_at'], name='reviewcard_by_due')],
+            },
         ),
-        migrations.AddField(
-            model_name='questiondifficulty',
-            name='question',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='estimated_difficulty', to='quizzes.question'),
-        ),
-        migrations.AddField(
-            model_name='reviewcard',
-            name='question',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='review_cards', to='quizzes.question'),
-        ),
-        migrations.AddField(
-            model_name='reviewcard',
-            name='student',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='review_cards', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='reviewlog',
-            name='question',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='review_logs', to='quizzes.question'),
-        ),
-        migrations.AddField(
-            model_name='reviewlog',
-            name='student',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='review_logs', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddConstraint(
-            model_name='judgment',
-            constraint=models.UniqueConstraint(fields=('item', 'number'), name='judgment_number_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='mastery',
-            constraint=models.UniqueConstraint(fields=('student', 'key'), name='mastery_once_per_subject'),
-        ),
-        migrations.AddConstraint(
-            model_name='mastery',
-            constraint=models.CheckConstraint(condition=models.Q(('topic__isnull', True), ('article__isnull', True), _connector='XOR'), name='mastery_of_one_subject'),
-        ),
-        migrations.AddConstraint(
-            model_name='practicesettings',
-            constraint=models.CheckConstraint(condition=models.Q(('daily_limit__gte', 1), ('retention__gte', 0.7), ('retention__lte', 0.97)), name='practice_settings_possible'),
-        ),
-        migrations.AddIndex(
-            model_name='reviewcard',
-            index=models.Index(fields=['student', 'due_at'], name='reviewcard_by_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewcard',
-            constraint=models.UniqueConstraint(fields=('student', 'question'), name='reviewcard_once'),
-        ),
-        migrations.AddIndex(
-            model_name='reviewlog',
-            index=models.Index(fields=['student', 'quarter'], name='reviewlog_by_quarter'),
-        ),
-        migrations.AddIndex(
-            model_name='reviewlog',
-            index=models.Index(fields=['attempt_key'], name='reviewlog_by_attempt'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewlog',
-            constraint=models.UniqueConstraint(fields=('student', 'question', 'attempt_key'), name='reviewlog_once_per_answer'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewlog',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_first', True)), fields=('student', 'question'), name='reviewlog_one_first'),
+        migrations.CreateModel(
+            name='ReviewLog',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('attempt_key', models.UUIDField()),
+                ('at', models.DateTimeField()),
+                ('quarter', models.PositiveIntegerField()),
+                ('fraction', quizzes.models.fields.FractionField(max_length=80, null=True)),
+                ('is_first', models.BooleanField()),
+                ('rating', models.PositiveSmallIntegerField(choices=[(1, 'Again'), (2, 'Hard'), (3, 'Good'), (4, 'Easy')], null=True)),
+                ('chance', models.FloatField()),
+                ('difficulty', models.FloatField()),
+                ('seconds', models.PositiveIntegerField(default=0)),
+                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='review_logs', to='quizzes.question')),
+                ('student', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='review_logs', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('student', 'question', 'attempt_key'), name='reviewlog_once_per_answer'), models.UniqueConstraint(condition=models.Q(('is_first', True)), fields=('student', 'question'), name='reviewlog_one_first')],
+                'indexes': [models.Index(fields=['student', 'quarter'], name='reviewlog_by_quarter'), models.Index(fields=['attempt_key'], name='reviewlog_by_attempt')],
+            },
         ),
     ]

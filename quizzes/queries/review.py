@@ -16,6 +16,7 @@ from quizzes.engine.behaviors.base import Behavior
 from quizzes.engine.behaviors.interactive import Interactive
 from quizzes.engine.behaviors.registry import behavior_for
 from quizzes.engine.disclosure import Disclosure, Part, When
+from quizzes.engine.kinds.registry import is_marked_by_people
 from quizzes.engine.scoring import ONE, ZERO, late_share, percent, shown
 from quizzes.engine.words import Message
 from quizzes.models.accounts import User
@@ -180,6 +181,22 @@ class Review:
         return tuple(
             (moment, tuple(part for part in Part if self.later.get(part) == moment))
             for moment in moments
+        )
+
+    @property
+    def missed_count(self) -> int:
+        """How many questions can be practised since they were not fully right; 0 while hidden.
+
+        As long as the attempt's own assignment hides the key it keeps them out of practice.
+        """
+        is_held = Part.KEY in self.later and self.attempt.assignment_id is not None
+        is_hidden = self.score is None or Part.CORRECTNESS in self.later
+        if is_held or is_hidden or self.attempt.preview_of_id is not None:
+            return 0
+        return sum(
+            item.answer.verdict not in ("right", "unscored", "waiting")
+            and not is_marked_by_people(item.kind)
+            for item in self.items
         )
 
     @property

@@ -12,7 +12,16 @@ from django.contrib.sessions.models import Session
 from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 
-from quizzes.services import attempts, classrooms, grading, jobs, notices, records
+from quizzes.services import (
+    attempts,
+    classrooms,
+    grading,
+    jobs,
+    notices,
+    practice,
+    progress,
+    records,
+)
 from quizzes.tasks.notices import mail_notices
 
 logger = logging.getLogger(__name__)
@@ -36,10 +45,16 @@ def clear_sessions(_: datetime) -> None:
 
 SCHEDULE: Sequence[Scheduled] = (
     Scheduled("close_overdue", timedelta(minutes=1), lambda now: attempts.close_overdue(now=now)),
+    Scheduled(
+        "end_untouched_practice",
+        timedelta(hours=1),
+        lambda now: practice.end_untouched(now=now),
+    ),
     Scheduled("learn_overdue", timedelta(minutes=1), lambda now: attempts.learn_overdue(now=now)),
     Scheduled(
         "learn_everything", timedelta(days=1), lambda now: attempts.learn_everything(now=now)
     ),
+    Scheduled("follow_authors", timedelta(hours=1), lambda now: progress.follow_authors(now=now)),
     Scheduled("clear_sessions", timedelta(days=1), clear_sessions),
     Scheduled(
         "tell_what_waits", timedelta(minutes=10), lambda now: grading.tell_what_waits(now=now)

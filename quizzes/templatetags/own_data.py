@@ -40,7 +40,6 @@ LABELS = {
     "ended_by": _("Handed in by"),
     "extra_attempts": _("Tries beyond the class's"),
     "finished_at": _("Over"),
-    "fraction": _("Earned"),
     "high": _("At most"),
     "history": _("Day by day"),
     "id": _("Id"),

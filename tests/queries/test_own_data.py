@@ -249,6 +249,6 @@ class TestLabels:
     def test_are_used(self):
         source = "".join(
             (Path(__file__).parents[2] / "quizzes/queries/records" / name).read_text()
-            for name in ("own_data.py", "own_attempts.py", "own_work.py")
+            for name in ("own_data.py", "own_attempts.py", "own_progress.py", "own_work.py")
         )
         assert {key for key in LABELS if f'"{key}"' not in source} == set()

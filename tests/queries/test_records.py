@@ -20,7 +20,7 @@ from quizzes.services import articles, attempts, grading
 from tests import factories
 from tests.factories import NOW, incoming, save, start, take
 
-pytestmark = pytest.mark.rows
+pytestmark = [pytest.mark.rows, pytest.mark.django_db]
 
 DAY = timedelta(days=1)
 MINUTE = timedelta(minutes=1)
@@ -112,7 +112,12 @@ def erase(row: models.Model) -> None:
     rows._raw_delete(rows.db)
 
 
-@pytest.fixture
+@pytest.fixture(scope="class")
+def world(cast_of_the_class):
+    return cast_of_the_class
+
+
+@pytest.fixture(scope="class")
 def histories(world):
     """Attempts of every sort: open and done, late and in time, regraded, checked, unreadable."""
     article = factories.make_article(title="Another").article

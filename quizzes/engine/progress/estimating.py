@@ -71,7 +71,9 @@ def estimated(
             break
     known = _gathered(students, logits, _normal(mean, spread)).information
     return {
-        key: Difficulty(round(logits[key], DIGITS), 1 / sqrt(known[key] + DOUBT**-2), counts[key])
+        key: Difficulty(
+            round(logits[key], DIGITS), round(1 / sqrt(known[key] + DOUBT**-2), DIGITS), counts[key]
+        )
         for key in sorted(told)
     }
 

@@ -69,6 +69,8 @@ class Home:
     in_progress: tuple[AttemptLine, ...]
     done: tuple[AssignmentLine, ...]
     quizzes: tuple[QuizLine, ...]
+    # What all of it was made by.
+    timetable: Timetable
 
     @property
     def classrooms(self) -> tuple[Classroom, ...]:
@@ -112,11 +114,12 @@ def home_of(student: User, now: datetime) -> Home:
             )
             for quiz in quizzes
         ),
+        timetable=timetable,
     )
 
 
 def history_of(student: User, now: datetime) -> tuple[AttemptLine, ...]:
-    """Return all attempts of a student, the newest first. At most seven queries."""
+    """Return a student's attempts but practice, the newest first. At most seven queries."""
     attempts = _attempts(student)
     left = {each.assignment_id for each in attempts if each.assignment_id is not None}
     disclosures = of_attempts(attempts, timetable_of(student, left), now)
@@ -124,7 +127,9 @@ def history_of(student: User, now: datetime) -> tuple[AttemptLine, ...]:
 
 
 def _attempts(student: User) -> Sequence[Attempt]:
-    attempts = Attempt.objects.visible_to(student).counted().with_origin()
+    """Return all attempts of a student but practice, which has a page of its own."""
+    own = Attempt.objects.visible_to(student).filter(is_practice=False)
+    attempts = own.counted().with_origin()
     return list(attempts.order_by("-started_at"))
 
 

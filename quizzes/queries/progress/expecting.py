@@ -1,8 +1,9 @@
 """What cards and masteries must say by the answers that are stored: for `verify_records`."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from quizzes.engine.progress.beliefs import Belief, taught
 from quizzes.engine.progress.scheduling import CardState, card_of
@@ -49,32 +50,34 @@ def expected_masteries(students: Collection[int]) -> Mapping[MasteryKey, Belief]
     return {key: belief for key, belief in beliefs.items() if belief}
 
 
-def card_agrees(row: ReviewCard, state: CardState) -> bool:
-    """Return whether a row says what its answers say."""
-    for name in ("stability", "difficulty"):
-        stored, wanted = getattr(row, name), getattr(state, name)
-        if (stored is None) != (wanted is None):
-            return False
-        if stored is not None and abs(stored - wanted) > NEAR * max(1, wanted):
-            return False
-    exact = CARD_COLUMNS[2:]
-    return all(getattr(row, name) == getattr(state, name) for name in exact)
-
-
-def mastery_agrees(row: Mastery, belief: Belief) -> bool:
-    """Return whether a row says what its answers say, but for the last digits of sums."""
-    shown = belief.estimate
-    if (row.answer_count, row.as_of) != (belief.answer_count, belief.as_of):
-        return False
-    pairs = [(row.mean, shown.mean), (row.low, shown.low), (row.high, shown.high)]
-    if len(row.weights) != len(belief.weights) or len(row.history) != len(belief.history):
-        return False
-    pairs += zip(row.weights, belief.weights, strict=True)
-    past = [
-        pair
-        for was, wanted in zip(row.history, belief.history, strict=True)
-        for pair in zip(was, wanted, strict=False)
+def stale_in_card(row: ReviewCard, state: CardState) -> Sequence[str]:
+    """Return the columns that say something else than the answers."""
+    return [
+        name for name in CARD_COLUMNS if not _near(getattr(row, name), getattr(state, name), NEAR)
     ]
-    return all(abs(a - b) <= NEAR for a, b in pairs) and all(
-        abs(a - b) <= NEAR_IN_THE_PAST for a, b in past
-    )
+
+
+def stale_in_mastery(row: Mastery, belief: Belief) -> Sequence[str]:
+    """Return the columns that say something else than the answers, but for sums' last digits."""
+    shown = belief.estimate
+    wanted: Mapping[str, tuple[Any, float]] = {
+        "answer_count": (belief.answer_count, NEAR),
+        "as_of": (belief.as_of, NEAR),
+        "mean": (shown.mean, NEAR),
+        "low": (shown.low, NEAR),
+        "high": (shown.high, NEAR),
+        "weights": (belief.weights, NEAR),
+        "history": (belief.history, NEAR_IN_THE_PAST),
+    }
+    return [n for n, (value, near) in wanted.items() if not _near(getattr(row, n), value, near)]
+
+
+def _near(stored: Any, wanted: Any, most: float) -> bool:
+    """Return whether values are equal, numbers about so, in lists of lists as well."""
+    if isinstance(stored, list | tuple) and isinstance(wanted, list | tuple):
+        return len(stored) == len(wanted) and all(
+            _near(one, other, most) for one, other in zip(stored, wanted, strict=True)
+        )
+    if isinstance(stored, float | int) and isinstance(wanted, float | int):
+        return abs(stored - wanted) <= most * max(1, abs(wanted))
+    return bool(stored == wanted)

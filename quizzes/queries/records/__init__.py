@@ -10,6 +10,7 @@ from quizzes.models.bank import Evidence, Media
 from quizzes.queries.records.caches import ATTEMPT_CACHE, ITEM_CACHE, stale_caches
 from quizzes.queries.records.difference import Difference
 from quizzes.queries.records.files import changed_files
+from quizzes.queries.records.known import wrong_knowledge
 from quizzes.queries.records.learned import wrong_entries, wrong_firsts
 from quizzes.queries.records.rows import (
     NUMBERED,
@@ -47,6 +48,7 @@ def differences(now: datetime | None = None) -> Iterator[Difference]:
     yield from stale_caches()
     yield from wrong_firsts()
     yield from wrong_entries(now)
+    yield from wrong_knowledge()
 
 
 def record_counts() -> Mapping[str, int]:

@@ -26,6 +26,7 @@ from quizzes.queries.attempts.learning.answers import (
     Answered,
     FirstAnswer,
     seconds_in,
+    unchecked,
 )
 from quizzes.queries.attempts.replaying import Replayed, replay
 from quizzes.queries.attempts.running.reopened import Reopening, reopenings_of
@@ -132,12 +133,16 @@ class _Whole:
     receipts: Sequence[EarlierReceipt]
 
     def seconds(self) -> Mapping[int, int]:
-        """Return the time spent by item, of the steps that were handed in."""
+        """Return the time spent by item, of the steps that were handed in; in practice of all."""
+        is_running = self.attempt.is_open and self.attempt.is_practice
         steps = {
-            item.row.pk: Answered(item.row, item.steps, (), (), item.reopenings).closed_steps
+            item.row.pk: item.steps
+            if is_running
+            else Answered(item.row, item.steps, (), (), item.reopenings).closed_steps
             for item in self.items
         }
-        return seconds_in(self.attempt, steps)
+        rows = [item.row for item in self.items]
+        return seconds_in(self.attempt, steps, unchecked(self.attempt, rows))
 
 
 Loaded = Sequence[_Whole]

@@ -63,7 +63,7 @@ def _answers(user: User) -> Mapping[int, list[Mapping[str, Any]]]:
             {
                 "try": str(each.attempt_key),
                 "at": each.at,
-                "fraction": None if each.fraction is None else to_text(each.fraction),
+                "earned": None if each.fraction is None else to_text(each.fraction),
                 "rating": each.rating,
                 "seconds": each.seconds,
                 "counts_for_mastery": each.is_first,

@@ -57,6 +57,7 @@ from quizzes.services.attempts.learning import (
     learn_everything,
     learn_overdue,
     learn_what_is_shown,
+    rebuild_progress,
 )
 from quizzes.services.attempts.moving import (
     CannotMove,
@@ -115,6 +116,7 @@ __all__ = [
     "learn_overdue",
     "learn_what_is_shown",
     "move_student",
+    "rebuild_progress",
     "record_marks",
     "refresh_firsts",
     "remember_place",

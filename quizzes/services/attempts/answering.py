@@ -77,15 +77,24 @@ class Saved:
 
 @transaction.atomic
 def save(
-    *, attempt_id: UUID, student: User, answers: Sequence[Incoming], now: datetime
+    *,
+    attempt_id: UUID,
+    student: User,
+    answers: Sequence[Incoming],
+    now: datetime,
+    is_practice: bool = False,
 ) -> tuple[Saved, ...]:
     """Append a step for each answer that stands on its question's newest revision.
 
     Returns what became of each, in order. A step is its own record of who, what and when, so
     that saving writes no AuditRecord. Raises AttemptNotFound, and AttemptClosed for an attempt
-    that a person has handed in; one that the clock has ended takes late steps.
+    that a person has handed in; one that the clock has ended takes late steps. Practice is saved
+    by `practice.save`, which asks first whether the question may still be practised.
     """
-    items = _locked_items(attempt_id, student, [answer.position for answer in answers])
+    if not answers:
+        return ()
+    positions = [answer.position for answer in answers]
+    items = _locked_items(attempt_id, student, positions, is_practice=is_practice)
     if not items:
         raise AttemptNotFound
     attempt = next(iter(items.values())).attempt
@@ -109,13 +118,16 @@ def _unknown(answer: Incoming, now: datetime) -> Saved:
 
 
 def _locked_items(
-    attempt_id: UUID, student: User, positions: Iterable[int]
+    attempt_id: UUID, student: User, positions: Iterable[int], *, is_practice: bool
 ) -> dict[int, AttemptItem]:
     """Return items by position, locked: the attempt first, as submit does, so no ring waits."""
     items = (
         AttemptItem.objects.select_for_update(of=("attempt", "self"))
         .filter(
-            attempt__public_id=attempt_id, attempt__student=student, position__in=list(positions)
+            attempt__public_id=attempt_id,
+            attempt__student=student,
+            attempt__is_practice=is_practice,
+            position__in=list(positions),
         )
         .select_related("attempt", "version")
         .only(*NEEDED)

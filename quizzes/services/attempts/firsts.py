@@ -10,6 +10,7 @@ from quizzes.queries.attempts.learning.answers import (
     answered,
     first_in,
     seconds_in,
+    unchecked,
 )
 from quizzes.queries.attempts.learning.knowing import firsts_among, met_by
 from quizzes.queries.attempts.replaying import Replayed, steps_by_item
@@ -53,7 +54,7 @@ def refresh_whole(attempts: Iterable[Attempt]) -> None:
     """Store all that progress reads of the answers in attempts, the time spent as well."""
     for attempt in attempts:
         items = list(AttemptItem.objects.filter(attempt=attempt))
-        seconds = seconds_in(attempt, steps_by_item(items))
+        seconds = seconds_in(attempt, steps_by_item(items), unchecked(attempt, items))
         changed = [item for item in items if item.seconds != seconds.get(item.pk, 0)]
         for item in changed:
             item.seconds = seconds.get(item.pk, 0)

@@ -10,7 +10,8 @@ from datetime import datetime
 from django.db import transaction
 
 from quizzes.models.accounts import User
-from quizzes.models.attempts import Attempt
+from quizzes.models.attempts import Attempt, AttemptItem
+from quizzes.models.progress import ReviewLog
 from quizzes.queries.assignments import Timetable, timetable_of
 from quizzes.queries.attempts.learning.entering import entries_of, items_of, lacking, put_off
 from quizzes.queries.attempts.learning.looking import (
@@ -21,7 +22,7 @@ from quizzes.queries.attempts.learning.looking import (
 )
 from quizzes.queries.disclosure import may_show_marks
 from quizzes.services import progress
-from quizzes.services.attempts.firsts import refresh_whole
+from quizzes.services.attempts.firsts import refresh_whole, settle_firsts
 
 # Attempts taken in together: the answers of so many are in memory, and one transaction.
 BATCH = 50
@@ -118,3 +119,27 @@ def _note(looked: Looked, later: Collection[int], now: datetime) -> None:
         Attempt.objects.filter(pk__in=shown).update(learned_at=now)
     if looked.hidden:
         Attempt.objects.filter(pk__in=[each.pk for each in looked.hidden]).look_again()
+
+
+def rebuild_progress(*, student: User, now: datetime) -> None:
+    """Make all that progress knows of a student again, from steps, marks and judgments.
+
+    Twice is as once. What they see of it stays what they may see now.
+    """
+    if student.erased_at is not None:
+        return
+    own = list(Attempt.objects.visible_to(student).order_by("pk"))
+    refresh_whole([each for each in own if not each.is_open or each.is_practice])
+    items = AttemptItem.objects.filter(attempt__student=student)
+    settle_firsts(student.pk, set(items.values_list("version__question", flat=True)))
+    can_enter = [each.public_id for each in own if _can_enter(each)]
+    logs = ReviewLog.objects.visible_to(student).exclude(attempt_key__in=can_enter)
+    gone = set(logs.values_list("attempt_key", flat=True))
+    progress.take_in(student=student, entries=(), withdrawn=gone, now=now)
+    Attempt.objects.visible_to(student).look_again()
+    learn_what_is_shown(student=student, now=now)
+    progress.rebuild(students=[student], now=now)
+
+
+def _can_enter(attempt: Attempt) -> bool:
+    return attempt.preview_of_id is None and (not attempt.is_open or attempt.is_practice)

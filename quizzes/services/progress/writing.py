@@ -113,9 +113,10 @@ def mastery_row(student: int, key: str, belief: Belief) -> Mastery:
 
 
 def _is_anew(stored: Mastery | None, each: Taught) -> bool:
+    # Of one moment too: those are taught by the keys of their questions.
     if stored is None:
         return each.is_anew
-    return each.is_anew or min(lesson.at for lesson in each.lessons) < stored.as_of
+    return each.is_anew or min(lesson.at for lesson in each.lessons) <= stored.as_of
 
 
 def _taught(stored: Mastery | None, lessons: Iterable[Lesson]) -> Belief | None:

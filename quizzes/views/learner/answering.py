@@ -25,7 +25,7 @@ from quizzes.models.attempts import Attempt
 from quizzes.queries.attempts.telling import BLANK, conflict_told, late_told, not_taken_told
 from quizzes.requests import signed_in
 from quizzes.responses import private
-from quizzes.services import attempts
+from quizzes.services import attempts, practice
 from quizzes.templatetags.words import words
 from quizzes.views.learner.attempts import open_or_closed, own_attempt
 
@@ -35,8 +35,9 @@ SENTENCE = re.compile(r"(?:s[0-9]{1,6})?")
 @require_POST
 @login_not_required
 @private
-def save(request: HttpRequest, public_id: UUID) -> JsonResponse:
+def save(request: HttpRequest, public_id: UUID, *, is_practice: bool = False) -> JsonResponse:
     """Store what the page's script sends; answer with revisions and the server's time."""
+    keep = practice.save if is_practice else attempts.save
     now = timezone.now()
     try:
         sent = sent_answers(request.body)
@@ -46,7 +47,7 @@ def save(request: HttpRequest, public_id: UUID) -> JsonResponse:
     if not isinstance(student, User) or str(student.public_id) != sent.user:
         return JsonResponse({"error": "login", "login_url": reverse("account_login")}, status=401)
     try:
-        saved = attempts.save(attempt_id=public_id, student=student, answers=sent.answers, now=now)
+        saved = keep(attempt_id=public_id, student=student, answers=sent.answers, now=now)
     except attempts.AttemptNotFound:
         return JsonResponse({"error": "not_found"}, status=404)
     except attempts.AttemptClosed as error:
@@ -97,6 +98,8 @@ def answer(request: HttpRequest, public_id: UUID) -> HttpResponse:
         attempts.toggle_flag(attempt=attempt, position=go.target)
     if go.verb == "strike":
         attempts.toggle_strike(attempt=attempt, position=go.target, option=go.option)
+    if attempt.is_practice:
+        return redirect("quizzes:attempt-take", public_id)
     if go.place is not None:
         attempts.remember_place(attempt=attempt, position=go.place)
     if go.verb == "finish":
@@ -109,8 +112,9 @@ def _save_posted(request: HttpRequest, attempt: Attempt, answers: Sequence[Incom
     """Store answers of a form and say what became of them; nothing typed goes without a word."""
     if not answers:
         return
+    keep = practice.save if attempt.is_practice else attempts.save
     try:
-        saved = attempts.save(
+        saved = keep(
             attempt_id=attempt.public_id,
             student=signed_in(request),
             answers=answers,
@@ -124,7 +128,8 @@ def _save_posted(request: HttpRequest, attempt: Attempt, answers: Sequence[Incom
     for sent, each in zip(answers, saved, strict=True):
         for message in _told(attempt, sent, each):
             messages.warning(request, words(message))
-    if all(each.status == "saved" for each in saved):
+    # In practice the next page says by itself what became of it.
+    if all(each.status == "saved" for each in saved) and not attempt.is_practice:
         messages.success(request, _("Saved."))
 
 

@@ -15,6 +15,7 @@ from quizzes.requests import address_of, signed_in
 from quizzes.responses import private
 from quizzes.services import attempts
 from quizzes.templatetags.cards import question_card
+from quizzes.views.learner.sitting import PRACTICE, session_page
 from quizzes.views.learner.words import reading_words, taking_words
 
 
@@ -49,6 +50,8 @@ def take(request: HttpRequest, public_id: UUID) -> HttpResponse:
     attempt = open_or_closed(request, public_id, is_shown=True)
     if not attempt.is_open:
         return redirect("quizzes:attempt-review", public_id)
+    if attempt.is_practice:
+        return session_page(request, attempt)
     words = {"words": taking_words(), "reading_words": reading_words()}
     context = {"page": _page(request, attempt), **words}
     return render(request, "quizzes/learner/attempt_take.html", context)
@@ -63,7 +66,8 @@ def question(request: HttpRequest, public_id: UUID, position: int) -> HttpRespon
     if not items or not attempt.is_open:
         raise Http404
     shown = questions_shown(attempt, items, timezone.now())[0]
-    card = question_card(shown, language=attempt.language, behavior=attempt.behavior)
+    behavior = PRACTICE if attempt.is_practice else attempt.behavior
+    card = question_card(shown, language=attempt.language, behavior=behavior)
     return HttpResponse(card)
 
 
@@ -73,6 +77,8 @@ def submit(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show what is unanswered and flagged; with one confirmation, hand the attempt in."""
     if request.method == "POST":
         attempt = own_attempt(request, public_id)
+        if attempt.is_practice:
+            return redirect("quizzes:attempt-take", public_id)
         done = attempts.submit(attempt=attempt, now=timezone.now(), address=address_of(request))
         told = _("Your answers are handed in. Keep your receipt: %(code)s")
         messages.success(request, told % {"code": done.receipt})
@@ -80,5 +86,7 @@ def submit(request: HttpRequest, public_id: UUID) -> HttpResponse:
     attempt = open_or_closed(request, public_id, is_shown=True)
     if not attempt.is_open:
         return redirect("quizzes:attempt-review", public_id)
+    if attempt.is_practice:
+        return redirect("quizzes:attempt-take", public_id)
     context = {"page": _page(request, attempt)}
     return render(request, "quizzes/learner/attempt_submit.html", context)

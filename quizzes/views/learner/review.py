@@ -55,10 +55,13 @@ def review(request: HttpRequest, public_id: UUID) -> HttpResponse:
             return redirect("quizzes:attempt-take", public_id)
         raise Http404
     is_everything = attempt.preview_of_id is not None and request.GET.get("as") == "teacher"
+    page = review_of(attempt, user, timezone.now(), is_everything=is_everything)
+    is_own = attempt.student_id == user.pk
     context = {
-        "page": review_of(attempt, user, timezone.now(), is_everything=is_everything),
-        "is_own": attempt.student_id == user.pk,
+        "page": page,
+        "is_own": is_own,
         "is_everything": is_everything,
+        "missed_count": page.missed_count if is_own else 0,
     }
     return render(request, "quizzes/learner/attempt_review.html", context)
 

@@ -25,5 +25,8 @@ def table(findings: Findings) -> str:
     for word in levels.Level:
         count, right = findings.words.get(word, (0, 0))
         lines.append(f"| {word} | {count} | {f'{100 * right / count:.0f} %' if count else '-'} |")
-    lines += ["", f"Four rounds of practice move the estimate by {findings.repeated}."]
+    lines += [
+        "",
+        f"Four more rounds of ten questions, all right, move it by {findings.repeated:.4f}.",
+    ]
     return "\n".join(lines)

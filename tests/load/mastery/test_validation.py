@@ -3,6 +3,7 @@
 import pytest
 
 from tests.load.mastery.methods import METHODS
+from tests.load.mastery.repeating import moved_by_repeats
 from tests.load.mastery.table import table
 from tests.load.mastery.validation import AFTER, Findings, found
 
@@ -31,3 +32,8 @@ class TestMastery:
     def test_prints_all_of_it(self, findings: Findings) -> None:
         printed = table(findings)
         assert all(name in printed for name in (*findings.losses, *METHODS, "sure"))
+
+
+@pytest.mark.django_db
+def test_four_more_rounds_of_the_same_questions_move_nothing() -> None:
+    assert moved_by_repeats(seed=3) == 0

@@ -187,17 +187,18 @@ class TestUpgrade:
         with pytest.raises(Exception, match="broken_thing"):
             site.asked("SELECT * FROM broken_thing")
 
-    @pytest.mark.parametrize("command", ["upgrade", "backup", "setup"])
-    def test_says_in_a_sentence_that_the_database_is_away(self, where, command):
-        away = Installation(where.folder, "postgres://nobody@127.0.0.1:9/nothing")
-        code, said = away.run(command)
-        assert code == 1
-        assert "127.0.0.1" in said
-        assert "Traceback" not in said
-
     def test_begins_nothing_without_a_backup(self, where, original):
         site = where.installation("stopped", like=original)
         (site.folder / "backups").write_text("a file, no folder")
         code, said = site.run("upgrade")
         assert code == 1
         assert "nothing was begun" in said
+
+
+@pytest.mark.parametrize("command", ["upgrade", "backup", "setup"])
+def test_says_in_a_sentence_that_the_database_is_away(tmp_path, command):
+    away = Installation(tmp_path, "postgres://nobody@127.0.0.1:9/nothing")
+    code, said = away.run(command)
+    assert code == 1
+    assert "127.0.0.1" in said
+    assert "Traceback" not in said

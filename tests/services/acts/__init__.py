@@ -2,6 +2,7 @@
 
 from tests.services.acts import (
     administration,
+    analysis,
     assignments,
     classes,
     learning,
@@ -17,6 +18,7 @@ from tests.services.acts import (
 
 SUBJECTS = (
     administration,
+    analysis,
     assignments,
     classes,
     learning,

@@ -23,6 +23,9 @@ ACTS = {
     ),
     "attempts.learn_overdue": learned_by(lambda w: attempts.learn_overdue(now=NOW)),
     "attempts.learn_everything": learned_by(lambda w: attempts.learn_everything(now=NOW)),
+    "attempts.rebuild_progress": learned_by(
+        lambda w: attempts.rebuild_progress(student=w.carol, now=NOW)
+    ),
     **dict.fromkeys(
         f"attempts.{act}"
         for act in (

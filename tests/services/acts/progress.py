@@ -20,6 +20,10 @@ ACTS = {
         progress.take_in(student=w.bob, entries=[entry_of(w.quiz)], now=NOW),
         progress.rebuild(students=[w.bob], now=NOW),
     ),
+    "progress.follow_authors": lambda w: (
+        progress.take_in(student=w.bob, entries=[entry_of(w.quiz)], now=NOW),
+        progress.follow_authors(now=NOW),
+    ),
     "progress.write_cards": None,
     "progress.write_masteries": None,
     "progress.store_cards": None,
@@ -31,5 +35,6 @@ ACTS = {
 UNRECORDED = {
     "progress.take_in": "a cache of marks, whose acts are on record",
     "progress.rebuild": "a cache of marks, whose acts are on record",
+    "progress.follow_authors": "a cache of answers; what authors do is on record",
     "progress.bury": "what one puts aside is one's own business",
 }

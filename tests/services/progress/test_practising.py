@@ -10,6 +10,7 @@ from quizzes.models.audit import AuditRecord
 from quizzes.models.bank import Question
 from quizzes.models.progress import Mastery, ReviewCard, ReviewLog
 from quizzes.queries.progress import due, expecting
+from quizzes.queries.records.known import wrong_knowledge
 from quizzes.services import progress
 from tests.factories import NOW, make_user
 from tests.services.learning import DAY, entry, long_life, make_question, make_topic
@@ -102,7 +103,7 @@ class TestSetPractice:
         assert by_question[question.pk].due_at > NOW + 2 * DAY
         assert by_question[blank.pk].due_at == NOW + DAY
         for key, state in expecting.expected_cards([bob.pk]).items():
-            assert expecting.card_agrees(by_question[key[1]], state)
+            assert expecting.stale_in_card(by_question[key[1]], state) == []
         record = AuditRecord.objects.get(action="progress.set_practice")
         assert record.before == {"daily_limit": 20, "retention": 0.9}
         assert record.after == {"daily_limit": 5, "retention": 0.8}
@@ -148,24 +149,49 @@ class TestRebuild:
         again = Mastery.objects.get()
         assert (again.mean, again.history) == (pytest.approx(mastery.mean), mastery.history)
 
-    def test_what_is_expected_agrees_until_a_row_is_touched(self, bob):
-        learn(bob, entry(make_question(make_topic())), entry(make_question(make_topic())))
-        cards = expecting.expected_cards([bob.pk])
-        masteries = expecting.expected_masteries([bob.pk])
-        assert len(cards) == len(masteries) == 2
-        for row in ReviewCard.objects.all():
-            state = cards[bob.pk, row.question_id]
-            assert expecting.card_agrees(row, state)
-            for changed in ({"stability": 3.0}, {"difficulty": None}, {"review_count": 7}):
-                other = ReviewCard(**{name: getattr(row, name) for name in expecting.CARD_COLUMNS})
-                for name, value in changed.items():
-                    setattr(other, name, value)
-                assert not expecting.card_agrees(other, state)
-        for row in Mastery.objects.all():
-            belief = masteries[bob.pk, row.key]
-            assert expecting.mastery_agrees(row, belief)
-            row.weights = [*row.weights[:-1], 0.1]
-            assert not expecting.mastery_agrees(row, belief)
+    @pytest.mark.parametrize(
+        ("table", "changes"),
+        [
+            (ReviewCard, {"stability": 3.0}),
+            (ReviewCard, {"difficulty": None}),
+            (ReviewCard, {"due_at": NOW}),
+            (ReviewCard, {"review_count": 7, "lapse_count": 1}),
+            (Mastery, {"mean": 0.5, "low": 0.1}),
+            (Mastery, {"weights": [1.0]}),
+            (Mastery, {"history": []}),
+            (Mastery, {"answer_count": 2, "as_of": NOW + DAY}),
+            (Mastery, {"key": "topic:0"}),
+        ],
+    )
+    def test_what_was_touched_is_a_difference_until_then(self, bob, table, changes):
+        learn(bob, entry(make_question(make_topic())))
+        assert list(wrong_knowledge()) == []
+        table.objects.update(**changes)
+        found = {(each.table, each.column) for each in wrong_knowledge()}
+        assert found == {(table.__name__, column) for column in changes}
+        progress.rebuild(students=[bob], now=NOW)
+        assert list(wrong_knowledge()) == []
+
+    @pytest.mark.parametrize("table", [ReviewCard, Mastery])
+    def test_what_is_missing_is_a_difference(self, bob, table):
+        learn(bob, entry(make_question(make_topic())))
+        table.objects.all().delete()
+        assert [(each.table, each.stored) for each in wrong_knowledge()] == [
+            (table.__name__, "none")
+        ]
+
+
+class TestFollowAuthors:
+    def test_masteries_are_about_the_topics_of_today(self, bob):
+        old, new = make_topic(), make_topic()
+        moved, stays = make_question(old), make_question(old)
+        learn(bob, entry(moved), entry(stays))
+        assert progress.follow_authors(now=NOW) == 0
+        moved.topics.set([new])
+        assert progress.follow_authors(now=NOW) == 1
+        assert dict(Mastery.objects.values_list("topic", "answer_count")) == {old.pk: 1, new.pk: 1}
+        assert list(wrong_knowledge()) == []
+        assert progress.follow_authors(now=NOW) == 0
 
 
 class TestQueries:

@@ -91,7 +91,7 @@ def answers_of(
     students = _students(classroom, student)
     days = DAYS.get(period)
     since = now - timedelta(days=2 * days) if days else None
-    rows, has_hidden = _seen(classroom, viewer, since, now)
+    rows, has_hidden = _seen(classroom, viewer, since, now, student)
     found = _answers([row for row in rows if row[0] in students])
     cut = now - timedelta(days=days or DAYS[Period.MONTH])
     before = [each for each in found if each.at < cut]
@@ -138,7 +138,11 @@ def _students(classroom: Classroom, student: int | None) -> Mapping[int, Student
 
 
 def _seen(
-    classroom: Classroom, viewer: User, since: datetime | None, now: datetime
+    classroom: Classroom,
+    viewer: User,
+    since: datetime | None,
+    now: datetime,
+    student: int | None,
 ) -> tuple[Sequence[Row], bool]:
     """Return the rows of first answers; whether some are hidden from the viewer, a student, too.
 
@@ -153,6 +157,8 @@ def _seen(
         asked = items.filter(version__question__in=list(held))
         hidden = frozenset(asked.values_list("attempt_id", flat=True))
     first = items.filter(is_first=True, first_fraction__isnull=False, is_dropped=False)
+    if student is not None:
+        first = first.filter(attempt__student=student)
     if since is not None:
         first = first.filter(first_at__gte=since)
     text = Cast(F("first_fraction"), CharField())

@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import F
+from django.utils.translation import gettext
 
 from quizzes.engine.behaviors.registry import behavior_for
+from quizzes.engine.kinds import true_false
 from quizzes.engine.progress.teaching import FirstAnswer
 from quizzes.models.attempts import Step
 from quizzes.models.bank import QuestionVersion
@@ -56,4 +58,6 @@ def most_given(
 
 
 def _told(version: QuestionVersion, raw: object) -> str:
+    if version.kind == true_false.name:
+        return gettext("True") if raw == "true" else gettext("False")
     return JOINED.join(each for each in texts_given(version, raw) if each.strip())

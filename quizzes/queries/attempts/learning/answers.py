@@ -59,12 +59,25 @@ def first_in(attempt: Attempt, done: Replayed) -> FirstAnswer:
     return FirstAnswer(step.revision, at, score_of(version, step.response).fraction)
 
 
-def seconds_in(attempt: Attempt, steps: Mapping[int, Sequence[Step]]) -> Mapping[int, int]:
-    """Return the seconds spent by item, of all steps of an attempt; late ones are left out."""
+def seconds_in(
+    attempt: Attempt, steps: Mapping[int, Sequence[Step]], open_items: Collection[int] = ()
+) -> Mapping[int, int]:
+    """Return the seconds spent by item, of all steps of an attempt; late ones are left out.
+
+    Nothing is said yet of `open_items`: in practice, while the session goes on.
+    """
     moments = [
         (step.at, item) for item, group in steps.items() for step in group if not step.is_late
     ]
-    return time_spent(attempt.started_at, moments)
+    spent = time_spent(attempt.started_at, moments)
+    return {item: seconds for item, seconds in spent.items() if item not in open_items}
+
+
+def unchecked(attempt: Attempt, items: Iterable[AttemptItem]) -> frozenset[int]:
+    """Return the items of an open session of practice that can still be answered."""
+    if not (attempt.is_open and attempt.is_practice):
+        return frozenset()
+    return frozenset(item.pk for item in items if not item.is_finished)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from quizzes.engine.disclosure import Part
 from quizzes.engine.progress.knowing import Asked, earliest, exposures
 from quizzes.models.accounts import User
 from quizzes.models.attempts import Attempt, AttemptItem, EarlierReceipt
-from quizzes.queries.assignments import timetable_of
+from quizzes.queries.assignments import Timetable, timetable_of
 from quizzes.queries.disclosure import of_attempts
 
 
@@ -108,28 +108,45 @@ def _exposing(group: Sequence[Met], first: Met) -> Sequence[Met]:
 def _shown_before(
     student: int, winners: Iterable[Met], doubtful: Mapping[int, Sequence[Met]]
 ) -> frozenset[int]:
-    """Return the items whose key was shown to their student when they were answered."""
+    """Return the items whose key was shown to their student before they were answered.
+
+    That is when the other attempt was handed in, or when the answer was given: what an assignment
+    held back between these two moments is asked by what had been given by then.
+    """
     wanted = {each.attempt for group in doubtful.values() for each in group}
     if not wanted:
         return frozenset()
     attempts = Attempt.objects.in_bulk(wanted)
     given = {each.assignment_id for each in attempts.values() if each.assignment_id is not None}
     timetable = timetable_of(User.objects.get(pk=student), given)
-    found = set()
-    for moment, group in _by_moment(winners, doubtful).items():
-        for is_checked in (False, True):
-            asked = [a for a in attempts.values() if a.is_open == is_checked]
-            seen = of_attempts(asked, timetable, moment, is_checked=is_checked) if asked else {}
-            told = {pk for pk, disclosure in seen.items() if disclosure.shows(Part.KEY)}
-            found |= {item for item in group if told & {e.attempt for e in doubtful[item]}}
-    return frozenset(found)
-
-
-def _by_moment(
-    winners: Iterable[Met], doubtful: Mapping[int, Sequence[Met]]
-) -> Mapping[datetime, Sequence[int]]:
-    found: dict[datetime, list[int]] = defaultdict(list)
+    asked: dict[datetime, set[int]] = defaultdict(set)
+    pairs: list[tuple[datetime, int, int]] = []
     for first in winners:
-        if doubtful[first.asked.item] and first.asked.at is not None:
-            found[first.asked.at].append(first.asked.item)
-    return found
+        for each in doubtful[first.asked.item]:
+            for moment in {each.handed_in_at, first.asked.at} - {None}:
+                if moment is not None:
+                    asked[moment].add(each.attempt)
+                    pairs.append((moment, each.attempt, first.asked.item))
+    shown = {
+        (moment, pk)
+        for moment, group in asked.items()
+        for pk in _showing_key([attempts[pk] for pk in group], timetable, moment)
+    }
+    return frozenset(item for moment, pk, item in pairs if (moment, pk) in shown)
+
+
+def _showing_key(
+    attempts: Sequence[Attempt], timetable: Timetable, moment: datetime
+) -> Iterator[int]:
+    """Yield the attempts that showed their keys at a moment. At most two queries."""
+    own = {attempt.assignment_id for attempt in attempts}
+    by_then = {
+        pk: each
+        for pk, each in timetable.assignments.items()
+        if pk in own or each.created_at <= moment
+    }
+    then = replace(timetable, assignments=by_then)
+    for is_checked in (False, True):
+        asked = [attempt for attempt in attempts if attempt.is_open == is_checked]
+        seen = of_attempts(asked, then, moment, is_checked=is_checked) if asked else {}
+        yield from (pk for pk, disclosure in seen.items() if disclosure.shows(Part.KEY))

@@ -4,7 +4,7 @@ import { countWords, shapes } from "./fields.js";
 import { data, find, say } from "./page.js";
 
 export class Question {
-  /** `element`: its card; `cell`: its place in the navigator. */
+  /** `element`: its card; `cell`: its place in the navigator, null where there is none. */
   constructor(position, element, cell) {
     this.position = position;
     this.element = element;
@@ -74,7 +74,8 @@ export class Question {
   }
 
   get isFlagged() {
-    return this.#flag.classList.contains("is-flagged");
+    // Practice has no flags.
+    return this.#flag?.classList.contains("is-flagged") ?? false;
   }
 
   set isFlagged(isFlagged) {
@@ -89,6 +90,9 @@ export class Question {
 
   /** The navigator's marks, for eyes and ears. */
   #tell() {
+    if (!this.cell) {
+      return; // practice has no list of questions
+    }
     this.cell.classList.toggle("is-answered", this.state === "answered");
     this.cell.classList.toggle("is-flagged", this.isFlagged);
     const words = `${say("question", { number: this.position })}: ${say(this.state)}`;

@@ -15,6 +15,7 @@ import { Saver } from "./saver.js";
 
 const form = find("[data-answers]");
 const pane = find("[data-article]");
+const isPractice = "reloads" in data; // what comes after a check is another page
 
 const queue = new Queue(data);
 const notes = new Notes((position) => {
@@ -28,7 +29,7 @@ const saver = new Saver(data, queue, pager.revisions, {
   saved,
   refused(item) {
     note(item.message || say("trouble_error"));
-    pager.renew(item.position);
+    renew(item.position);
   },
   conflicted(item) {
     const question = questions.get(item.position);
@@ -49,7 +50,7 @@ const saver = new Saver(data, queue, pager.revisions, {
   },
   closed: leave,
 });
-const handIn = new HandIn(pager, saver, (url) => {
+const handIn = !isPractice && new HandIn(pager, saver, (url) => {
   queue.wipe();
   leave(url);
 });
@@ -80,6 +81,7 @@ async function logIn(isCalled) {
   }
 }
 
+const renew = (position) => (isPractice ? leave(data.takeUrl) : pager.renew(position));
 function over(url) {
   saver.flush().finally(() => leave(url));
 }
@@ -102,7 +104,7 @@ function saved(item, isNewest) {
       }
     }
     if (item.is_finished || item.is_checked) {
-      pager.renew(item.position);
+      renew(item.position);
     }
   }
   notes.send();

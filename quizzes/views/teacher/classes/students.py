@@ -1,6 +1,6 @@
 """Who studies in a class: the list, one student, and who comes and goes."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -14,10 +14,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from quizzes.engine.words import Refused
-from quizzes.models.classrooms import Membership
+from quizzes.models.accounts import User
+from quizzes.models.classrooms import Classroom, Membership
+from quizzes.queries.analysis.teaching.answers import Period, answers_of
+from quizzes.queries.analysis.teaching.topics import OwnTopic, topics_of_student
 from quizzes.queries.attempts.in_class import student_in_class
 from quizzes.queries.classrooms.history import acts_about
 from quizzes.queries.classrooms.members import name_of, students_of_class
+from quizzes.requests import signed_in
 from quizzes.responses import private
 from quizzes.services import classrooms
 from quizzes.templatetags.words import words
@@ -53,16 +57,26 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def student(request: HttpRequest, public_id: UUID, student_id: UUID) -> HttpResponse:
     """Show one student's work in a class, and what was done about them."""
     place = place_in(request, public_id)
-    members = STUDENTS.filter(classroom=place.classroom, waits_for="").select_related("user")
+    members = STUDENTS.filter(classroom=place.classroom, waits_for="").select_related(
+        "user", "classroom"
+    )
     member = get_object_or_404(members, user__public_id=student_id)
     context = {
         "classroom": place.classroom,
         "member": member,
         "page": student_in_class(place.classroom, member.user, timezone.now()),
         "acts": acts_about(place.classroom, member.user),
+        "topics": _topics(request, place.classroom, member.user),
         "is_leading": is_leading(place),
     }
     return render(request, "quizzes/teacher/classes/class_student.html", context)
+
+
+def _topics(request: HttpRequest, classroom: Classroom, student: User) -> Sequence[OwnTopic]:
+    """Return what a student knows by the class's own answers, by topic."""
+    now, viewer = timezone.now(), signed_in(request)
+    page = answers_of(classroom, viewer, Period.ALL, now, student=student.pk)
+    return topics_of_student(page, now)
 
 
 @require_POST
