@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import connections, models, router
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 if TYPE_CHECKING:
     # What the type checker's plugin reads: a nullable column gives None as well.
@@ -115,7 +116,7 @@ def write_columns(rows: Sequence[models.Model], names: Sequence[str]) -> None:
     key = quoted(str(model._meta.pk.column))
     # Both databases call the columns of VALUES so.
     changes = ", ".join(
-        f"{quoted(str(field.column))} = written.column{place}"
+        f"{quoted(str(field.column))} = {_typed(field, f'written.column{place}', connection)}"
         for place, field in enumerate(fields, start=2)
     )
     places = ", ".join(["(" + ", ".join(["%s"] * (len(fields) + 1)) + ")"] * len(rows))
@@ -125,3 +126,10 @@ def write_columns(rows: Sequence[models.Model], names: Sequence[str]) -> None:
             f" WHERE {table}.{key} = written.column1",
             values,
         )
+
+
+def _typed(field: "models.Field[Any, Any]", value: str, connection: BaseDatabaseWrapper) -> str:
+    """Return a column of VALUES as the field's type: PostgreSQL takes moments there for text."""
+    if connection.vendor != "postgresql" or not isinstance(field, models.DateTimeField):
+        return value
+    return f"CAST({value} AS {field.db_type(connection)})"

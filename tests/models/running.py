@@ -125,17 +125,8 @@ def two_sessions_open(world: World) -> None:
 
 
 def review_log(world: World) -> ReviewLog:
-    return ReviewLog.objects.create(
-        student=world.bob,
-        question=mark(world).version.question,
-        attempt_key=uuid4(),
-        at=NOW,
-        quarter=0,
-        fraction="1",
-        is_first=True,
-        chance=0,
-        difficulty=0,
-    )
+    factories.take(world.quiz, world.bob)
+    return ReviewLog.objects.latest("pk")
 
 
 def mastery(world: World) -> Mastery:
@@ -153,9 +144,8 @@ def mastery(world: World) -> Mastery:
 
 
 def review_card(world: World) -> ReviewCard:
-    return ReviewCard.objects.create(
-        student=world.bob, question=mark(world).version.question, due_at=NOW
-    )
+    factories.take(world.quiz, world.bob)
+    return ReviewCard.objects.latest("pk")
 
 
 ACCIDENTS: dict[str, Callable[[World], None]] = {
@@ -179,7 +169,9 @@ ACCIDENTS: dict[str, Callable[[World], None]] = {
     "attempt_one_open_practice": two_sessions_open,
     "attempt_number_of_practice": lambda world: again(practising(world)),
     "reviewlog_once_per_answer": lambda world: again(review_log(world), is_first=False),
-    "reviewlog_one_first": lambda world: again(review_log(world), attempt_key=uuid4()),
+    "reviewlog_one_first": lambda world: again(
+        review_log(world), attempt_key=uuid4(), is_first=True
+    ),
     "mastery_once_per_subject": lambda world: again(mastery(world)),
     "mastery_of_one_subject": lambda world: change(mastery(world), article=None),
     "reviewcard_once": lambda world: again(review_card(world)),
