@@ -73,6 +73,7 @@ TEACHING = (
 OWN = (
     Entry("home", _("Home"), ("class-own-scores", "join", "attempt-look")),
     Entry("calendar", _("Calendar")),
+    Entry("practice", _("Practice"), ("practice-",)),
     Entry("progress", _("Progress"), ("progress-",)),
     Entry("history", _("History")),
 )
