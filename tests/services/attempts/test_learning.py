@@ -132,7 +132,8 @@ class TestEntering:
     def test_fills_in_what_older_attempts_lack(self, world):
         attempt = take(make_quiz(["single_choice", "numeric"]), world.bob)
         before = list(attempt.items.order_by("pk").values())
-        ReviewLog.objects.all().delete()
+        for table in (ReviewLog, ReviewCard, Mastery):
+            table.objects.all().delete()
         empty = {"first_revision": 0, "first_at": None, "first_fraction": None}
         attempt.items.update(**empty, is_first=False, seconds=0)
         Attempt.objects.look_again()
