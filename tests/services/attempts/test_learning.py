@@ -208,15 +208,20 @@ class TestFirst:
         attempt = take(make_quiz([version]), world.dan, now=NOW + DAY)
         assert [item_of(each).is_first for each in (preview, attempt)] == [False, False]
 
-    def test_moves_to_an_earlier_answer_that_is_handed_in_later(self, world):
+    @pytest.mark.parametrize("is_shown", [True, False])
+    def test_moves_to_an_earlier_answer_that_is_handed_in_later(self, world, is_shown):
         version = make_version()
-        early = start(make_quiz([version]), world.bob)
+        terms = {**PRACTICE, "are_scores_held": not is_shown}
+        early = start(
+            make_assignment(make_quiz([version]), world.classroom, world.alice, **terms), world.bob
+        )
         save(early, incoming(1, "a"))
         late = take(make_quiz([version]), world.bob, now=NOW + MINUTE)
         assert entries(late) == [RIGHT]
         attempts.submit(attempt=early, now=NOW + DAY)
         learn(world, NOW + DAY)
-        assert (entries(early), entries(late)) == ([WRONG], [(ONE, False, 3)])
+        assert entries(early) == ([WRONG] if is_shown else [])
+        assert entries(late) == [(ONE, False, 3)]
         assert not list(differences(NOW + DAY))
 
     @pytest.mark.parametrize(
