@@ -103,6 +103,19 @@ def _by_quiz(timetable: Timetable, assignments: Iterable[int]) -> Mapping[int, S
     return found
 
 
+def put_aside_questions(timetable: Timetable, now: datetime) -> frozenset[int]:
+    """Return the keys of questions that are not practised now. At most one query.
+
+    These are the ones that an assignment holds back which does not allow practice beside it.
+    """
+    held = held_back_questions(timetable, now)
+    return frozenset(
+        question
+        for question, assignments in held.items()
+        if not all(timetable.assignments[pk].is_practice_allowed for pk in assignments)
+    )
+
+
 def quizzes_held_back(
     quizzes: Iterable[Quiz], timetable: Timetable, now: datetime
 ) -> frozenset[int]:
@@ -111,12 +124,7 @@ def quizzes_held_back(
     These are the ones with a question of an assignment that holds it back and does not allow
     practice beside it.
     """
-    held = held_back_questions(timetable, now)
-    strict = [
-        question
-        for question, assignments in held.items()
-        if not all(timetable.assignments[pk].is_practice_allowed for pk in assignments)
-    ]
+    strict = put_aside_questions(timetable, now)
     if not strict:
         return frozenset()
     offered = list(quizzes)

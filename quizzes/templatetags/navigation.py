@@ -72,7 +72,9 @@ TEACHING = (
 )
 OWN = (
     Entry("home", _("Home"), ("class-own-scores", "join", "attempt-look")),
+    Entry("practice", _("Practice"), ("practice-",)),
     Entry("calendar", _("Calendar")),
+    Entry("practice", _("Practice"), ("practice-",)),
     Entry("progress", _("Progress"), ("progress-",)),
     Entry("history", _("History")),
 )

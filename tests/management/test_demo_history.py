@@ -14,8 +14,12 @@ from quizzes.models.accounts import User
 from quizzes.models.assignments import Accommodation, Assignment
 from quizzes.models.attempts import Attempt, AttemptItem, Mark, Step
 from quizzes.models.audit import AuditRecord
-from quizzes.models.classrooms import Membership
+from quizzes.models.classrooms import Classroom, Membership
 from quizzes.models.composition import Quiz, QuizItem
+from quizzes.models.grading import SecondLook
+from quizzes.models.progress import Mastery, ReviewCard
+from quizzes.queries.analysis.teaching.answers import Period
+from quizzes.queries.analysis.teaching.page import progress_of
 from quizzes.queries.attempts.home import home_of
 from quizzes.queries.records import differences
 from quizzes.services import attempts
@@ -30,9 +34,16 @@ OTHER_NOW = datetime(2026, 11, 9, 23, 10, tzinfo=UTC)
 DAY = timedelta(days=1)
 
 
+def done():
+    """Return what was handed in, practice apart."""
+    return Attempt.objects.submitted().filter(is_practice=False).select_related("student")
+
+
 def taken() -> list[tuple[object, ...]]:
     """Return what everybody has answered and earned."""
-    rows = AttemptItem.objects.order_by("attempt__student__username", "attempt__started_at")
+    rows = AttemptItem.objects.filter(attempt__is_practice=False).order_by(
+        "attempt__student__username", "attempt__started_at"
+    )
     return [
         (item.attempt.student.username, item.attempt.quiz_taken.title, item.position, item.fraction)
         for item in rows.select_related(
@@ -75,7 +86,7 @@ def user_of(person: people.Person) -> User:
 def shares() -> dict[str, Fraction]:
     """Return what share of all points each student has earned."""
     earned, maximum = defaultdict(Fraction), defaultdict(Fraction)
-    for attempt in Attempt.objects.submitted().select_related("student"):
+    for attempt in done():
         earned[attempt.student.username] += attempt.raw_earned
         maximum[attempt.student.username] += attempt.maximum
     return {name: earned[name] / maximum[name] for name in maximum}
@@ -109,7 +120,7 @@ class TestPeople:
         assert min(found, key=found.get) == people.GUESSER.username
 
     def test_need_a_believable_time(self):
-        for attempt in Attempt.objects.submitted().select_related("student"):
+        for attempt in done():
             per_question = (attempt.submitted_at - attempt.started_at) / attempt.items.count()
             is_guesser = attempt.student.username == people.GUESSER.username
             low, high = (4, 20) if is_guesser else (15, 300)
@@ -195,3 +206,28 @@ class TestNow:
         quiz = Quiz.objects.get(owner=None, title=course.FACTS)
         attempt = attempts.start_self_study(quiz=quiz, student=student, seed=1, now=NOW)
         assert attempt.is_open
+
+
+@pytest.mark.usefixtures("demo")
+class TestBesides:
+    def test_one_has_practised_and_more_is_ready(self):
+        student = user_of(people.IN_PROGRESS)
+        done = Attempt.objects.submitted().filter(student=student, is_practice=True)
+        assert done.count() >= 2
+        assert ReviewCard.objects.visible_to(student).due(NOW).exists()
+        assert Mastery.objects.visible_to(student).filter(answer_count__gte=4).exists()
+
+    def test_an_essay_and_a_second_look_wait_for_the_teacher(self):
+        assert AttemptItem.objects.waiting().filter(version__kind="essay").count() == 2
+        assert SecondLook.objects.filter(answered_at__isnull=True).count() == 1
+
+    def test_the_class_has_a_code_and_categories(self):
+        classroom = Classroom.objects.get(categories__name="Tests")
+        assert classroom.join_code
+        assert Assignment.objects.filter(category__name="Homework").count() == 3
+
+    def test_its_teacher_sees_what_to_teach_again(self):
+        classroom = Classroom.objects.get(categories__name="Tests")
+        page = progress_of(classroom, user_of(people.TEACHER), Period.MONTH, NOW)
+        assert page.passages
+        assert any(each.wrong for passage in page.passages for each in passage.asked)

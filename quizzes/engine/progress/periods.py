@@ -1,5 +1,6 @@
 """Answers by day and by week on a student's own calendar: how many, how right, how long."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
@@ -79,18 +80,23 @@ def begin_of(day: date, zone: tzinfo) -> datetime:
 
 def by_day(tallies: Iterable[Tally], zone: tzinfo) -> Mapping[date, Period]:
     """Return what was answered on each day in a zone, days without answers left out."""
-    found: dict[date, Period] = {}
     known: dict[int, date] = {}
+    # Counted first, since exact fractions are slow to add up by the thousand.
+    counts: dict[date, Counter[Fraction | None]] = defaultdict(Counter)
+    seconds: Counter[date] = Counter()
     for tally in tallies:
         if tally.quarter not in known:
-            moment = datetime.fromtimestamp(tally.quarter * QUARTER.total_seconds(), UTC)
-            known[tally.quarter] = moment.astimezone(zone).date()
+            moment = tally.quarter * QUARTER.total_seconds()
+            known[tally.quarter] = datetime.fromtimestamp(moment, zone).date()
         day = known[tally.quarter]
-        answered = tally.count if tally.fraction is not None else 0
-        earned = (tally.fraction or Fraction(0)) * tally.count
-        own = Period(day, answered, earned, tally.seconds)
-        found[day] = found[day].plus(own) if day in found else own
-    return found
+        counts[day][tally.fraction] += tally.count
+        seconds[day] += tally.seconds
+    return {day: _period(day, own, seconds[day]) for day, own in counts.items()}
+
+
+def _period(day: date, counts: Counter[Fraction | None], seconds: int) -> Period:
+    earned = sum((each * n for each, n in counts.items() if each is not None), Fraction(0))
+    return Period(day, counts.total() - counts[None], earned, seconds)
 
 
 def days_between(days: Mapping[date, Period], first: date, last: date) -> tuple[Period, ...]:

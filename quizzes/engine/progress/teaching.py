@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from quizzes.engine.progress.mastery import Estimate, drifted, estimate, learned, prior
@@ -91,9 +92,19 @@ def trend_of(before: Share, now: Share) -> Trend:
 
 
 def known_by(answers: Sequence[FirstAnswer], now: datetime) -> Estimate:
-    """Return what one student's answers, the first one first, say of their ability at a moment."""
+    """Return what one student's answers, the first one first, say of their ability at a moment.
+
+    By the newest dozen; of what has passed since, whole days count, so that a class's page, asked
+    for again on the same day, need not learn anew.
+    """
+    newest = tuple(answers[-NEWEST:])
+    return _known(newest, (now - newest[-1].at).days if newest else 0)
+
+
+@lru_cache(maxsize=16_384)
+def _known(answers: tuple[FirstAnswer, ...], days_since: int) -> Estimate:
     weights, before = prior(), None
-    for answer in answers[-NEWEST:]:
+    for answer in answers:
         weights = learned(
             weights,
             fraction=answer.fraction,
@@ -102,4 +113,4 @@ def known_by(answers: Sequence[FirstAnswer], now: datetime) -> Estimate:
             days=(answer.at - before).total_seconds() / DAY if before else 0,
         )
         before = answer.at
-    return estimate(drifted(weights, (now - before).total_seconds() / DAY) if before else weights)
+    return estimate(drifted(weights, days_since))

@@ -55,6 +55,8 @@ class Exercise:
     settings: Mapping[str, Any] = field(default_factory=dict)
     # What share of the diligent have taken it by now.
     share: float = 1.0
+    # Until when students can ask for a second look.
+    looked_at_until: tuple[int, str] | None = None
 
     def terms_on(self, calendar: Calendar) -> AssignmentTerms:
         """Return the terms with their dates."""
@@ -62,6 +64,7 @@ class Exercise:
             opens_at=calendar.at(*self.opens),
             due_at=calendar.at(*self.due),
             closes_at=calendar.at(*self.closes),
+            second_look_until=calendar.at(*self.looked_at_until) if self.looked_at_until else None,
             **self.terms,
         )
 
@@ -106,6 +109,7 @@ WHOLE_ARGUMENT = Exercise(
     closes=(-10, "18:00"),
     sat=(-18, -13),
     terms={"review_preset": "homework", "attempts_allowed": 1, "late_percent": 10},
+    looked_at_until=(2, "18:00"),
 )
 VOICES = Exercise(
     "Voices and claims",

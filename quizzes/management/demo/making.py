@@ -10,13 +10,14 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from quizzes.management.demo import own, people, stories
+from quizzes.management.demo.besides import ESSAY
 from quizzes.management.demo.course import EXERCISES, Calendar, quizzes_for
 from quizzes.management.demo.people import Person
 from quizzes.management.demo.sitting import Learner
 from quizzes.models.accounts import User
 from quizzes.models.audit import AuditRecord
 from quizzes.models.classrooms import Classroom, Membership
-from quizzes.services import accounts, classrooms
+from quizzes.services import accounts, attempts, classrooms
 
 SEED = "quizsite 2025-06-17"
 ACTION = "demo.make"
@@ -42,9 +43,12 @@ def make(now: datetime) -> None:
         teacher=teacher,
         now=calendar.at(-50, "10:40"),
     )
-    course = stories.Course(calendar, teacher, classroom, quizzes_for(EXERCISES, teacher))
+    course = stories.Course(calendar, teacher, classroom, quizzes_for((*EXERCISES, ESSAY), teacher))
     stories.tell(course, _enrolled(classroom, teacher, password, calendar))
     own.make(teacher, colleague, calendar)
+    for student in User.objects.filter(memberships__classroom=classroom).order_by("pk"):
+        # What the clock does each minute where the site has been on.
+        attempts.learn_what_is_shown(student=student, now=now)
     AuditRecord.objects.record(
         action=ACTION,
         subject=classroom,

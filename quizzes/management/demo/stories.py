@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from fractions import Fraction
 from heapq import merge
 
-from quizzes.management.demo import people, sitting
+from quizzes.management.demo import besides, people, sitting
 from quizzes.management.demo.course import (
     EXERCISES,
     ONCE_MORE,
@@ -53,8 +53,11 @@ def tell(course: Course, learners: Sequence[Learner]) -> None:
 
 def _stories(course: Course, learners: Sequence[Learner]) -> Iterator[Story]:
     yield _extra_time(course, learners)
-    for exercise in EXERCISES:
+    for exercise in (*EXERCISES, besides.ESSAY):
         yield _giving(course, exercise)
+    yield from besides.all_of(
+        course.classroom, course.teacher, course.calendar, learners, course.given
+    )
     for learner in learners:
         for exercise in EXERCISES:
             yield _exercise(course, learner, exercise)

@@ -12,8 +12,8 @@ from quizzes.models.progress import ReviewLog
 def difficulties_by_answers() -> Mapping[int, Difficulty]:
     """Return the difficulties that answers tell better than authors, by key of the question.
 
-    Of all first answers that progress knows, whoever gave them. Two queries; a minute for a
-    million answers or two, outside of any transaction.
+    Of all first answers that progress knows, whoever gave them. Two queries; three minutes for a
+    million answers, so outside of any transaction.
     """
     first = ReviewLog.objects.learned_from()
     versions = QuestionVersion.objects.filter(question__in=first.values("question"))

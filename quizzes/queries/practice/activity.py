@@ -1,9 +1,12 @@
 """What a student did in the last weeks: answers, how right they were, the time they took."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
+from fractions import Fraction
 
-from django.db.models import Count, Sum
+from django.db.models import CharField, Count, Sum
+from django.db.models.functions import Cast
 
 from quizzes.engine.progress.periods import (
     Period,
@@ -49,11 +52,21 @@ def activity_of(student: User, now: datetime, weeks: int, zone: tzinfo) -> Activ
     found = (
         ReviewLog.objects.visible_to(student)
         .filter(quarter__gte=quarter_of(begin_of(first, zone)))
-        .values_list("quarter", "fraction")
+        .annotate(earned=Cast("fraction", CharField()))
+        .values_list("quarter", "earned")
         .annotate(Count("pk"), Sum("seconds"))
         .order_by()
     )
-    days = days_between(by_day((Tally(*row) for row in found), zone), first, today)
+    days = days_between(by_day(_tallies(found), zone), first, today)
     shown = days[(first_day(today, weeks) - first).days :]
     strip = days[(first_day(today, STRIP_WEEKS) - first).days :]
     return Activity(weeks=weeks_of(shown), whole=together(shown), strip=strip, today=today)
+
+
+def _tallies(rows: Iterable[tuple[int, str | None, int, int]]) -> Iterator[Tally]:
+    """Yield rows as tallies; of thousands of fractions few differ, and each is read once."""
+    read: dict[str | None, Fraction | None] = {None: None}
+    for quarter, earned, count, seconds in rows:
+        if earned not in read:
+            read[earned] = Fraction(earned or 0)
+        yield Tally(quarter, read[earned], count, seconds)

@@ -15,8 +15,8 @@ from quizzes.models.progress import DAILY_LIMIT, PracticeSettings, ReviewCardQue
 from quizzes.queries.progress.due import in_use, repeats_today
 
 DUE, TOPIC, READY, ANSWERED, LIMIT = "due", "topic", "ready", "answered", "limit"
-# "2026-11-27 06:5" is ten minutes of UTC: no time zone's midnight lies within.
-TEN_MINUTES = 15
+# Of "2026-11-27 06:50:00" an hour, within which midnight lies in few zones, and a minute.
+AN_HOUR, A_MINUTE = 13, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def coming_of(student: User, now: datetime, held: Collection[int], zone: tzinfo)
     cards = cards_of(student, held)
     chosen = PracticeSettings.objects.filter(student=student)
     rows = list(
-        _dues(cards, now).union(
+        _dues(cards, now, zone).union(
             _counted(cards.due(now), TOPIC, Coalesce("question__topics__slug", Value(""))),
             _counted(cards.due(now), READY),
             _counted(repeats_today(student, now), ANSWERED, count=Count("question", distinct=True)),
@@ -78,10 +78,14 @@ def coming_of(student: User, now: datetime, held: Collection[int], zone: tzinfo)
     )
 
 
-def _dues(cards: ReviewCardQuerySet, now: datetime) -> QuerySet[Any, Any]:
+def _dues(cards: ReviewCardQuerySet, now: datetime, zone: tzinfo) -> QuerySet[Any, Any]:
     at = Greatest(F("due_at"), Coalesce(F("buried_until"), F("due_at")))
-    coming = cards.annotate(at=at).filter(at__lt=now + timedelta(days=DAYS + 1))
-    return _counted(coming, DUE, Substr(Cast("at", TextField()), 1, TEN_MINUTES))
+    end = now + timedelta(days=DAYS + 1)
+    coming = cards.annotate(at=at).filter(at__lt=end)
+    offsets = [moment.astimezone(zone).utcoffset() or timedelta() for moment in (now, end)]
+    is_whole = not any(offset % timedelta(hours=1) for offset in offsets)
+    length = AN_HOUR if is_whole else A_MINUTE
+    return _counted(coming, DUE, Substr(Cast("at", TextField()), 1, length))
 
 
 def _counted(
@@ -96,6 +100,6 @@ def _counted(
 def _by_day(rows: list[tuple[str, int]], zone: tzinfo, today: date) -> Mapping[date, int]:
     found: Counter[date] = Counter()
     for when, count in rows:
-        moment = datetime.fromisoformat(f"{when}0").replace(tzinfo=UTC)
+        moment = datetime.fromisoformat(when).replace(tzinfo=UTC)
         found[max(today, moment.astimezone(zone).date())] += count
     return found

@@ -17,6 +17,7 @@ from quizzes.engine.words import Refused
 from quizzes.forms.answers.posted import number
 from quizzes.forms.practice import PracticeForm
 from quizzes.models.attempts import Attempt
+from quizzes.queries.assignments import timetable_of
 from quizzes.queries.practice.front import front_of
 from quizzes.queries.practice.missing import missed_of
 from quizzes.queries.practice.offering import of_article, of_topic
@@ -43,9 +44,11 @@ def front(request: HttpRequest) -> HttpResponse:
     """Say what is ready to practise today, and what was practised last."""
     user, now = signed_in(request), timezone.now()
     # Who sees the site as somebody changes nothing of theirs.
-    if not getattr(request, "seen_by", None):
-        attempts.learn_what_is_shown(student=user, now=now)
-    return render(request, "quizzes/learner/practice.html", {"page": front_of(user, now)})
+    timetable = timetable_of(user)
+    if getattr(request, "seen_by", None) is None:
+        attempts.learn_what_is_shown(student=user, now=now, timetable=timetable)
+    context = {"page": front_of(user, timetable, now)}
+    return render(request, "quizzes/learner/practice.html", context)
 
 
 @require_POST

@@ -27,6 +27,6 @@ def table(findings: Findings) -> str:
         lines.append(f"| {word} | {count} | {f'{100 * right / count:.0f} %' if count else '-'} |")
     lines += [
         "",
-        f"Four more rounds of ten questions, all right, move it by {findings.repeated:.4f}.",
+        f"Four rounds of practice with the same ten questions move it by {findings.repeated:.4f}.",
     ]
     return "\n".join(lines)

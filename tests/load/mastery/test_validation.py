@@ -35,5 +35,5 @@ class TestMastery:
 
 
 @pytest.mark.django_db
-def test_four_more_rounds_of_the_same_questions_move_nothing() -> None:
+def test_four_rounds_of_practice_move_nothing() -> None:
     assert moved_by_repeats(seed=3) == 0

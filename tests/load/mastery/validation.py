@@ -83,9 +83,7 @@ class Findings:
             if abs(askew) > MOST_ASKEW:
                 missed.append(f"askew by {askew:+.3f} where {tenth / 10:.1f} and more is expected")
         if self.repeated:
-            missed.append(
-                f"four more rounds of ten questions moved the estimate by {self.repeated}"
-            )
+            missed.append(f"four rounds of practice moved an estimate by {self.repeated}")
         return missed
 
 

@@ -16,9 +16,10 @@ from quizzes.models.accounts import User
 from quizzes.models.attempts import Attempt
 from quizzes.models.audit import AuditRecord
 from quizzes.models.bank import Question
-from quizzes.models.progress import QuestionDifficulty, ReviewLog
+from quizzes.models.progress import Mastery, QuestionDifficulty, ReviewLog
 from quizzes.queries.analysis.difficulties import difficulties_by_answers
-from quizzes.services import analysis, bank
+from quizzes.queries.records import differences
+from quizzes.services import analysis, attempts, bank
 from tests.factories import NOW, make_quiz, make_user, make_version, take
 
 pytestmark = [pytest.mark.rows, pytest.mark.django_db]
@@ -124,6 +125,17 @@ class TestKeepDifficulties:
         assert list(Attempt.objects.filter(learned_at=None)) == [touched]
         Attempt.objects.update(learned_at=NOW)
         assert keep(a=(question, 0.5)).attempt_count == 0
+
+    def test_is_what_mastery_learns_from_next(self, world):
+        met = take(world.quiz, world.bob)
+        question = met.items.get(position=1).version.question_id
+        before = Mastery.objects.get(student=world.bob, article=world.quiz.article).mean
+        keep(a=(question, 2.5))
+        attempts.learn_what_is_shown(student=world.bob, now=NOW)
+        assert ReviewLog.objects.get(question=question).difficulty == 2.5
+        after = Mastery.objects.get(student=world.bob, article=world.quiz.article).mean
+        assert after > before
+        assert list(differences()) == []
 
 
 def test_the_command_says_what_it_did_and_does_it_once():

@@ -132,7 +132,8 @@ class TestEntering:
     def test_fills_in_what_older_attempts_lack(self, world):
         attempt = take(make_quiz(["single_choice", "numeric"]), world.bob)
         before = list(attempt.items.order_by("pk").values())
-        ReviewLog.objects.all().delete()
+        for table in (ReviewLog, ReviewCard, Mastery):
+            table.objects.all().delete()
         empty = {"first_revision": 0, "first_at": None, "first_fraction": None}
         attempt.items.update(**empty, is_first=False, seconds=0)
         Attempt.objects.look_again()
@@ -207,15 +208,20 @@ class TestFirst:
         attempt = take(make_quiz([version]), world.dan, now=NOW + DAY)
         assert [item_of(each).is_first for each in (preview, attempt)] == [False, False]
 
-    def test_moves_to_an_earlier_answer_that_is_handed_in_later(self, world):
+    @pytest.mark.parametrize("is_shown", [True, False])
+    def test_moves_to_an_earlier_answer_that_is_handed_in_later(self, world, is_shown):
         version = make_version()
-        early = start(make_quiz([version]), world.bob)
+        terms = {**PRACTICE, "are_scores_held": not is_shown}
+        early = start(
+            make_assignment(make_quiz([version]), world.classroom, world.alice, **terms), world.bob
+        )
         save(early, incoming(1, "a"))
         late = take(make_quiz([version]), world.bob, now=NOW + MINUTE)
         assert entries(late) == [RIGHT]
         attempts.submit(attempt=early, now=NOW + DAY)
         learn(world, NOW + DAY)
-        assert (entries(early), entries(late)) == ([WRONG], [(ONE, False, 3)])
+        assert entries(early) == ([WRONG] if is_shown else [])
+        assert entries(late) == [(ONE, False, 3)]
         assert not list(differences(NOW + DAY))
 
     @pytest.mark.parametrize(

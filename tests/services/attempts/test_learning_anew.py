@@ -23,6 +23,7 @@ from tests.factories import (
     take,
 )
 from tests.services.attempts.learned import (
+    ALLOWING,
     CLOSED,
     DAY,
     HOMEWORK,
@@ -157,8 +158,14 @@ class TestPractice:
             AttemptItem.objects.create(
                 attempt=attempt, position=place, quiz_order=place, version=version, points="1"
             )
-        save(attempt, incoming(1, "b", action="check"), now=NOW + MINUTE)
-        save(attempt, incoming(2, "b"), now=NOW + 2 * MINUTE)
+        for place, action in ((1, "check"), (2, "save")):
+            attempts.save(
+                attempt_id=attempt.public_id,
+                student=world.bob,
+                answers=[incoming(place, "b", action=action)],
+                now=NOW + place * MINUTE,
+                is_practice=True,
+            )
         return attempt
 
     def judge(self, session, rating, number=1):
@@ -185,11 +192,12 @@ class TestPractice:
         assert entries(session) == [(ONE, True, 3), (ONE, True, 3)]
         assert not list(differences(NOW + DAY))
 
-    def test_leaves_out_what_an_assignment_holds_back_meanwhile(self, world, session):
+    @pytest.mark.parametrize(("terms", "entered"), [(HOMEWORK, 1), (ALLOWING, 2)])
+    def test_leaves_out_what_is_held_back_meanwhile(self, world, session, terms, entered):
         quiz = make_quiz([item_of(session).version])
-        make_assignment(quiz, world.classroom, world.alice, **HOMEWORK)
+        make_assignment(quiz, world.classroom, world.alice, **terms)
         attempts.submit(attempt=session, now=NOW + DAY)
-        assert len(entries(session)) == 1
+        assert len(entries(session)) == entered
         learn(world, CLOSED)
         assert len(entries(session)) == 2
 

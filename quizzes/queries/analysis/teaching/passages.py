@@ -14,7 +14,7 @@ from quizzes.queries.analysis.teaching.wrong import WrongAnswer, most_given
 
 # What earns more than this (0..1) need not be taught again.
 WELL = 0.75
-MOST_LINES = 6
+MOST_LINES, MOST_ASKED = 6, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,22 +37,25 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question of a passage; `is_open`: whether the viewer may open it in the bank."""
+    """A question of a passage; without `public_id` it is not the viewer's to open."""
 
-    public_id: UUID
+    public_id: UUID | None
     stem: str
     share: Share
     wrong: WrongAnswer | None
-    is_open: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Sentences that the same questions rest on, or a question that rests on none."""
+    """Sentences that the same questions rest on, or a question that rests on none.
+
+    `asked` are the questions that were missed most; `other_count` how many more there are.
+    """
 
     quotes: tuple[Quote, ...]
     share: Share
     asked: tuple[Asked, ...]
+    other_count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +68,15 @@ class Again:
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    questions: frozenset[int]
+    """Questions that rest on the same words, the one that was missed most first."""
+
+    questions: Sequence[int]
     answers: list[FirstAnswer]
+
+    @property
+    def shown(self) -> Sequence[int]:
+        """Those that a page has room for."""
+        return self.questions[:MOST_ASKED]
 
 
 def passages_of(page: ClassAnswers, viewer: User) -> Again:
@@ -79,7 +89,7 @@ def passages_of(page: ClassAnswers, viewer: User) -> Again:
     for version, question in {(each.version, each.question) for each in page.answers}:
         own[question] |= dict.fromkeys(quotes.get(version, ()))
     weakest = _weakest(by_question, own)
-    shown = [each for group in weakest for each in group.answers]
+    shown = [each for group in weakest for key in group.shown for each in by_question[key]]
     asked = _asked(shown, by_question, viewer)
     return Again(
         passages=tuple(_passage(group, own, asked) for group in weakest),
@@ -113,7 +123,10 @@ def _weakest(
     for question in by_question:
         alike[frozenset(own[question]) or question].append(question)
     groups = [
-        _Group(frozenset(several), [each for key in several for each in by_question[key]])
+        _Group(
+            sorted(several, key=lambda key: (share_of(by_question[key]).mean or 0, key)),
+            [each for key in several for each in by_question[key]],
+        )
         for several in alike.values()
     ]
     told = [(need_of(each.answers), min(each.questions), each) for each in groups]
@@ -133,14 +146,10 @@ def _asked(
     versions = QuestionVersion.objects.in_bulk({each.version for each in answers})
     newest = {each.question_id: each for each in sorted(versions.values(), key=_number)}
     wrong = most_given(answers, versions)
-    opened = dict(Question.objects.filter(pk__in=list(newest)).values_list("pk", "public_id"))
-    may = set(
-        Question.objects.visible_to(viewer).filter(pk__in=list(newest)).values_list("pk", flat=True)
-    )
+    mine = Question.objects.visible_to(viewer).filter(pk__in=list(newest))
+    opened = dict(mine.values_list("pk", "public_id"))
     return {
-        key: Asked(
-            opened[key], version.plain_stem, share_of(by_question[key]), wrong.get(key), key in may
-        )
+        key: Asked(opened.get(key), version.plain_stem, share_of(by_question[key]), wrong.get(key))
         for key, version in newest.items()
     }
 
@@ -152,11 +161,11 @@ def _number(version: QuestionVersion) -> int:
 def _passage(
     group: _Group, own: Mapping[int, Mapping[Quote, None]], asked: Mapping[int, Asked]
 ) -> Passage:
-    several = [asked[key] for key in sorted(group.questions)]
     return Passage(
         quotes=tuple(own[min(group.questions)]),
         share=share_of(group.answers),
-        asked=tuple(sorted(several, key=lambda each: each.share.mean or 0)),
+        asked=tuple(asked[key] for key in group.shown),
+        other_count=len(group.questions) - len(group.shown),
     )
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from quizzes.engine.scoring import shown
 from quizzes.engine.sheets.writing import Cell, csv_bytes
 from quizzes.queries.analysis.teaching.answers import ClassAnswers
-from quizzes.queries.analysis.teaching.topics import by_topic, student_line
+from quizzes.queries.analysis.teaching.topics import by_student, by_topic, student_line
 
 
 def progress_file(page: ClassAnswers, now: datetime) -> tuple[str, bytes]:
@@ -24,13 +24,14 @@ def progress_file(page: ClassAnswers, now: datetime) -> tuple[str, bytes]:
 def progress_table(page: ClassAnswers, now: datetime) -> Sequence[Sequence[Cell]]:
     """Return a line for each student and topic; without enough answers there is no estimate."""
     lines: list[Sequence[Cell]] = [_head()]
-    topics = sorted(
-        by_topic(page.answers, page.topics).items(), key=lambda each: each[0].name.casefold()
-    )
+    found = by_topic(page.answers, page.topics)
+    topics = [
+        (topic, by_student(found[topic]))
+        for topic in sorted(found, key=lambda topic: topic.name.casefold())
+    ]
     for student in page.students.values():
         for topic, answers in topics:
-            own = [each for each in answers if each.student == student.key]
-            line = student_line(student, own, now)
+            line = student_line(student, answers.get(student.key, []), now)
             told = line.estimate if line.is_told else None
             lines.append(
                 [

@@ -106,7 +106,7 @@ def students_on(page: ClassAnswers, slug: str, now: datetime) -> tuple[StudentLi
     """Return a class's students on a topic, who needs it most first. No query."""
     found = by_topic(page.answers, page.topics)
     answers = [each for topic, own in found.items() if topic.slug == slug for each in own]
-    own = _by_student(answers)
+    own = by_student(answers)
     lines = [student_line(each, own.get(key, []), now) for key, each in page.students.items()]
     return tuple(sorted(lines, key=_by_need))
 
@@ -135,14 +135,15 @@ def _levels(
     answers: Sequence[FirstAnswer], student_count: int, now: datetime
 ) -> tuple[LevelCount, ...]:
     counts: Counter[Level] = Counter()
-    own = _by_student(answers)
+    own = by_student(answers)
     for each in own.values():
         counts[level(known_by(each, now), len(each))] += 1
     counts[Level.UNKNOWN] += student_count - len(own)
     return tuple(LevelCount(each, counts[each]) for each in Level)
 
 
-def _by_student(answers: Sequence[FirstAnswer]) -> Mapping[int, list[FirstAnswer]]:
+def by_student(answers: Sequence[FirstAnswer]) -> Mapping[int, list[FirstAnswer]]:
+    """Return answers by the student's key."""
     found: dict[int, list[FirstAnswer]] = defaultdict(list)
     for answer in answers:
         found[answer.student].append(answer)

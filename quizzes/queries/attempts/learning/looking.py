@@ -13,9 +13,9 @@ from quizzes.models.progress import ReviewLog
 from quizzes.queries.assignments import Timetable, timetable_of
 from quizzes.queries.disclosure import (
     blocking_assignments,
-    held_back_questions,
     marks_shown,
     of_attempts,
+    put_aside_questions,
 )
 
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
@@ -78,7 +78,7 @@ def looked_at(attempts: Sequence[Attempt], timetable: Timetable, now: datetime) 
     return Looked(
         shown=tuple(each for each in seen if each.pk not in blocked),
         hidden=tuple(each for each in attempts if each.pk not in marked and _is_known(each)),
-        held=frozenset(held_back_questions(timetable, now)) if practised else frozenset(),
+        held=put_aside_questions(timetable, now) if practised else frozenset(),
     )
 
 
