@@ -208,6 +208,15 @@ class TestFirst:
         attempt = take(make_quiz([version]), world.dan, now=NOW + DAY)
         assert [item_of(each).is_first for each in (preview, attempt)] == [False, False]
 
+    def test_stays_where_another_attempt_is_checked_that_began_later(self, world):
+        # When its key was shown is known once it is handed in, but not before it began.
+        version = make_version()
+        before = take(make_quiz([version]), world.bob)
+        running = start(make_quiz([version], behavior="immediate"), world.bob, NOW + DAY)
+        save(running, incoming(1, "a", action="check"), now=NOW + DAY)
+        attempts.rebuild_progress(student=world.bob, now=NOW + DAY)
+        assert entries(before) == [RIGHT]
+
     @pytest.mark.parametrize("is_shown", [True, False])
     def test_moves_to_an_earlier_answer_that_is_handed_in_later(self, world, is_shown):
         version = make_version()

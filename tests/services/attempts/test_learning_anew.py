@@ -9,7 +9,7 @@ from quizzes.engine.scoring import ONE, ZERO
 from quizzes.models.attempts import Attempt, AttemptItem, Judgment, Step
 from quizzes.models.progress import ReviewLog
 from quizzes.queries.records import differences
-from quizzes.services import attempts, grading, practice
+from quizzes.services import attempts, grading
 from tests.factories import (
     NOW,
     incoming,
@@ -20,7 +20,6 @@ from tests.factories import (
     short_answer,
     single_choice,
     start,
-    take,
 )
 from tests.services.attempts.learned import (
     ALLOWING,
@@ -29,7 +28,6 @@ from tests.services.attempts.learned import (
     HOMEWORK,
     MINUTE,
     PRACTICE,
-    RIGHT,
     WRONG,
     entries,
     given,
@@ -200,16 +198,3 @@ class TestPractice:
         assert len(entries(session)) == entered
         learn(world, CLOSED)
         assert len(entries(session)) == 2
-
-    def test_takes_nothing_from_what_was_answered_before_it_began(self, world):
-        # Checked and not judged yet: when its key was shown is not known, but not before it began.
-        version = make_version()
-        before = take(make_quiz([version]), world.bob)
-        session = practice.start(student=world.bob, now=NOW + DAY, seed=7, is_ahead=True)
-        place = session.items.get(version__question=version.question).position
-        answer = incoming(place, "a", action="check")
-        practice.save(
-            attempt_id=session.public_id, student=world.bob, answers=[answer], now=NOW + DAY
-        )
-        attempts.rebuild_progress(student=world.bob, now=NOW + DAY)
-        assert entries(before) == [RIGHT]
