@@ -5,12 +5,19 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from quizzes.engine.progress.levels import Level
 from quizzes.engine.progress.teaching import Share, Trend
 from quizzes.queries.analysis.teaching.topics import TopicLine
 from quizzes.templatetags.words import words
 
 register = template.Library()
 
+LOOKS = {
+    Level.UNKNOWN: "qs-levels__unknown",
+    Level.STARTING: "qs-levels__starting",
+    Level.MOSTLY: "qs-levels__mostly",
+    Level.SURE: "qs-levels__sure",
+}
 TREND_ICONS = {Trend.UP: "up", Trend.DOWN: "down", Trend.SAME: "dash"}
 
 
@@ -47,12 +54,10 @@ def levels_drawn(line: TopicLine) -> SafeString:
     for each in line.levels:
         width = 100 * each.count / total
         if each.count:
-            bars.append((each.level.value, f"{left:.1f}", f"{width:.1f}"))
+            bars.append((LOOKS[each.level], f"{left:.1f}", f"{width:.1f}"))
         left += width
     said = ", ".join(f"{words(each.word)}: {each.count}" for each in line.levels if each.count)
-    drawn = format_html_join(
-        "", '<rect class="qs-levels__{}" x="{}" y="0" width="{}" height="12"/>', bars
-    )
+    drawn = format_html_join("", '<rect class="{}" x="{}" y="0" width="{}" height="12"/>', bars)
     return format_html(
         '<svg class="qs-levels" viewBox="0 0 100 12" preserveAspectRatio="none" role="img"'
         ' aria-label="{}">{}</svg>',

@@ -22,6 +22,8 @@ from tests.load.bank import measured
 from tests.load.servers import Place
 
 MOST_QUERIES, MOST_MS = 12, 1000
+# Of one student, whose page has much else.
+MOST_OF_A_STUDENT = 14
 TOPICS = 10
 KINDS = ("single_choice", "true_false", "short_answer", "numeric", "multiple_choice")
 QUOTES = (
@@ -144,7 +146,8 @@ def run(place: Place, students: int, assignments: int, questions: int) -> Mappin
     }
     found = {name: measured(place, partial(ask, path)) for name, path in pages.items()}
     slow = [name for name, page in found.items() if page["cpu_ms"] > MOST_MS]
-    dear = [name for name, page in found.items() if page["queries"] > MOST_QUERIES]
+    most = dict.fromkeys(pages, MOST_QUERIES) | {"a student": MOST_OF_A_STUDENT}
+    dear = [name for name, page in found.items() if page["queries"] > most[name]]
     return {"pages": found, "too_slow": slow, "too_many_queries": dear}
 
 
