@@ -16,6 +16,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 # As wide as a phone shows it, so that its letters keep their size there.
 WIDTH, HEIGHT = 380, 220
+# The heights of shares (0..1).
+SHARES = ((0.0, "0%"), (0.25, "25%"), (0.5, "50%"), (0.75, "75%"), (1.0, "100%"))
 MARKS = 4
 MOST_DOTS = 16
 # What is taken over of pygal's drawing, and nothing else.

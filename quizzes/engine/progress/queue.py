@@ -1,5 +1,6 @@
 """Which questions come now, and in which order; how many will come on the next days."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
@@ -72,6 +73,34 @@ def forecast(coming: Sequence[int], *, limit: int, left_today: int) -> tuple[int
         found.append(asked)
         pile -= asked
     return tuple(found)
+
+
+def coming_on(
+    cards: Iterable[Waiting],
+    ends: Sequence[datetime],
+    *,
+    limit: int,
+    left_today: int,
+    now: datetime,
+) -> tuple[int, ...]:
+    """Return the questions of the last of some days in order: those that `forecast` counts on it.
+
+    `ends` is when each day ends, today first. Of what a day has no room for, the relatively least
+    overdue waits. Today's are in the order of `queue`.
+    """
+    waiting = sorted(cards, key=lambda card: card.due_at)
+    pile: list[Waiting] = []
+    asked: list[Waiting] = []
+    for day, end in enumerate(ends):
+        coming = bisect_left(waiting, end, key=lambda card: card.due_at)
+        pile = _most_overdue((*pile, *waiting[:coming]), end if day else now)
+        room = limit if day else max(0, left_today)
+        waiting, asked, pile = waiting[coming:], pile[:room], pile[room:]
+    return tuple(card.question for card in asked)
+
+
+def _most_overdue(cards: Iterable[Waiting], now: datetime) -> list[Waiting]:
+    return sorted(cards, key=lambda card: (-_overdue(card, now), card.question))
 
 
 def _overdue(card: Waiting, now: datetime) -> float:

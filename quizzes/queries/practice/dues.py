@@ -8,45 +8,62 @@ from django.db.models import F
 from django.db.models.functions import Coalesce, Greatest
 
 from quizzes.engine.progress.periods import begin_of
+from quizzes.engine.progress.queue import DAYS, Waiting, coming_on
 from quizzes.models.accounts import User
 from quizzes.models.bank import QuestionVersion
-from quizzes.models.progress import ReviewCard, ReviewCardQuerySet
+from quizzes.models.progress import ReviewCard
 from quizzes.queries.practice.coming import cards_of
+from quizzes.queries.progress.due import answered_today, settings_of
+
+COMES_AT = Greatest(F("due_at"), Coalesce(F("buried_until"), F("due_at")))
 
 
 @dataclass(frozen=True, slots=True)
 class DueLine:
-    """A question that comes back, when, and when it was answered last."""
+    """A question that comes back: when it was answered last, and for how many days it then rests.
+
+    `last_at` and `rest_days` are None where it was only left blank so far.
+    """
 
     stem: str
-    comes_at: datetime
     last_at: datetime | None
+    rest_days: int | None
     review_count: int
 
 
 def dues_of(
     student: User, day: date, now: datetime, held: Collection[int], zone: tzinfo
-) -> ReviewCardQuerySet:
-    """Return the cards of a day, for today with those of earlier days. Not asked for yet."""
-    cards = cards_of(student, held).annotate(
-        comes_at=Greatest(F("due_at"), Coalesce(F("buried_until"), F("due_at")))
+) -> tuple[int, ...]:
+    """Return the questions that the forecast counts on a day, by key, in order. Three queries.
+
+    None on a day that lies behind, or further ahead than the forecast goes.
+    """
+    today = now.astimezone(zone).date()
+    ahead = (day - today).days
+    if not 0 <= ahead < DAYS:
+        return ()
+    ends = [begin_of(today + timedelta(days=place + 1), zone) for place in range(ahead + 1)]
+    cards = cards_of(student, held).annotate(comes_at=COMES_AT).filter(comes_at__lt=ends[-1])
+    limit = settings_of(student).daily_limit
+    return coming_on(
+        (Waiting(*row) for row in cards.values_list("question_id", "comes_at", "stability")),
+        ends,
+        limit=limit,
+        left_today=limit - answered_today(student, now),
+        now=now,
     )
-    cards = cards.filter(comes_at__lt=begin_of(day + timedelta(days=1), zone))
-    if day > now.astimezone(zone).date():
-        cards = cards.filter(comes_at__gte=begin_of(day, zone))
-    return cards.order_by("comes_at", "pk")
 
 
-def due_lines(cards: Sequence[ReviewCard]) -> tuple[DueLine, ...]:
-    """Return cards of `dues_of` with the words of their questions. One query."""
-    versions = QuestionVersion.objects.filter(question__in=[each.question_id for each in cards])
+def due_lines(student: User, questions: Sequence[int]) -> tuple[DueLine, ...]:
+    """Return questions of `dues_of` with their words, in their order. Two queries."""
+    versions = QuestionVersion.objects.filter(question__in=questions)
     stems = {each.question_id: each.plain_stem for each in versions.newest()}
-    return tuple(
-        DueLine(
-            stems.get(each.question_id, ""),
-            getattr(each, "comes_at", each.due_at),
-            each.last_review_at,
-            each.review_count,
-        )
-        for each in cards
-    )
+    cards = ReviewCard.objects.visible_to(student).filter(question__in=questions)
+    by_question = {each.question_id: each for each in cards}
+    return tuple(_line(by_question[key], stems.get(key, "")) for key in questions)
+
+
+def _line(card: ReviewCard, stem: str) -> DueLine:
+    last = card.last_review_at
+    days = round((card.due_at - last) / timedelta(days=1)) if last else None
+    return DueLine(stem, last, days, card.review_count)

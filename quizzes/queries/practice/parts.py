@@ -24,6 +24,7 @@ from quizzes.queries.attempts.reading import readable_revisions
 from quizzes.queries.practice.seeing import Seen, seen_of
 
 MOST_WEAK = 8
+MOST_QUESTIONS = 3
 
 Log = tuple[int, UUID, Fraction]
 
@@ -60,13 +61,17 @@ class QuestionLine:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Sentences beside each other on which the same questions rest. `id` is of the first."""
+    """Sentences beside each other on which the same questions rest. `id` is of the first.
+
+    `questions` are those that were missed, the weakest first; `more_count` others rest on it too.
+    """
 
     id: str
     text: str
     share: Fraction
     words: Message
     questions: tuple[QuestionLine, ...]
+    more_count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +235,9 @@ def _weakest(
 
 def _passage(text: str, sentences: Sequence[Sentence], told: Sequence[_Told]) -> Passage:
     answered = [each.answered for each in told]
+    missed = sorted(
+        (each for each in told if each.answered.share < 1), key=lambda each: each.answered.share
+    )[:MOST_QUESTIONS]
     return Passage(
         id=sentences[0].id,
         text=Span(sentences[0].span.start, sentences[-1].span.end).of(text),
@@ -243,6 +251,7 @@ def _passage(text: str, sentences: Sequence[Sentence], told: Sequence[_Told]) ->
                 each.answered.first,
                 each.answered.latest,
             )
-            for each in sorted(told, key=lambda each: each.answered.share)
+            for each in missed
         ),
+        more_count=len(told) - len(missed),
     )

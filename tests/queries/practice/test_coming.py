@@ -1,13 +1,14 @@
 """What comes back on the progress page is what practice says."""
 
 from datetime import UTC, timedelta
+from itertools import chain
 
 import pytest
 
 from quizzes.models.progress import PracticeSettings, ReviewCard
 from quizzes.queries.practice.coming import coming_of
-from quizzes.queries.practice.dues import dues_of
-from quizzes.queries.progress.due import forecast_of
+from quizzes.queries.practice.dues import due_lines, dues_of
+from quizzes.queries.progress.due import forecast_of, queue_of
 from quizzes.services import progress
 from tests.factories import NOW, make_user
 from tests.services.learning import entry, make_question, make_topic
@@ -33,5 +34,11 @@ def test_is_what_practice_says_to_the_day():
         assert coming.forecast == practice.days
         assert (coming.ready, coming.today) == (practice.ready_count, practice.today)
         assert coming.ready == 2
-    due = dues_of(student, coming.today + 2 * DAY, NOW, (), UTC)
-    assert questions[5].pk in {card.question_id for card in due}
+        # Each of its numbers leads to as many questions, and none comes twice.
+        found = [dues_of(student, day, NOW, held, UTC) for day in coming.days]
+        assert [len(each) for each in found] == list(coming.forecast)
+        assert len(set(chain(*found))) == coming.total
+        assert found[0][:2] == queue_of(student, NOW, held, 2)
+        assert questions[5].pk in set(chain(*found[2:]))
+    assert all(line.stem for line in due_lines(student, found[0]))
+    assert dues_of(student, coming.today - DAY, NOW, (), UTC) == ()

@@ -102,11 +102,15 @@ def topics_of(page: ClassAnswers, now: datetime) -> tuple[TopicLine, ...]:
     return tuple(sorted(lines, key=lambda line: (not line.share.is_told, -line.need)))
 
 
+def answers_on(page: ClassAnswers, slug: str) -> Sequence[FirstAnswer]:
+    """Return a class's first answers on a topic, the earliest first. No query."""
+    found = by_topic(page.answers, page.topics)
+    return [each for topic, own in found.items() if topic.slug == slug for each in own]
+
+
 def students_on(page: ClassAnswers, slug: str, now: datetime) -> tuple[StudentLine, ...]:
     """Return a class's students on a topic, who needs it most first. No query."""
-    found = by_topic(page.answers, page.topics)
-    answers = [each for topic, own in found.items() if topic.slug == slug for each in own]
-    own = by_student(answers)
+    own = by_student(answers_on(page, slug))
     lines = [student_line(each, own.get(key, []), now) for key, each in page.students.items()]
     return tuple(sorted(lines, key=_by_need))
 

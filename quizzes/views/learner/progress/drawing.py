@@ -16,6 +16,7 @@ from quizzes.queries.practice.knowing import Known, at_days
 from quizzes.templatetags.progress import in_percent, time_spent
 from quizzes.views.charts import (
     MARKS,
+    SHARES,
     Cell,
     Chart,
     Legend,
@@ -27,7 +28,6 @@ from quizzes.views.charts import (
     squares,
 )
 
-SHARES = ((0.0, "0%"), (0.25, "25%"), (0.5, "50%"), (0.75, "75%"), (1.0, "100%"))
 POINTS = 12
 # From so many answers on a day is drawn full.
 MANY = 10

@@ -58,7 +58,7 @@ def _dues(request: HttpRequest, form: AskedForm, now: datetime) -> HttpResponse:
     user, zone = signed_in(request), timezone.get_current_timezone()
     day = form.cleaned_data["due"]
     held = held_back_questions(timetable_of(user), now)
-    cards = dues_of(user, day, now, held, zone)
-    page = Paginator(cards, LINES_PER_PAGE).get_page(request.GET.get("page"))
-    context = {"day": day, "page": page, "lines": due_lines(list(page)), "query": form.query}
+    questions = dues_of(user, day, now, held, zone)
+    page = Paginator(questions, LINES_PER_PAGE).get_page(request.GET.get("page"))
+    context = {"day": day, "page": page, "lines": due_lines(user, list(page)), "query": form.query}
     return render(request, "quizzes/learner/progress/dues.html", context)

@@ -1,5 +1,6 @@
 """What a class knows: by topic, by passage, over an article; what to teach again."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -8,14 +9,17 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from quizzes.engine.progress.teaching import FirstAnswer
 from quizzes.models.bank import Topic
 from quizzes.queries.analysis.teaching.answers import ClassAnswers, Period, answers_of
 from quizzes.queries.analysis.teaching.over_text import article_of, found_article
 from quizzes.queries.analysis.teaching.page import progress_of
 from quizzes.queries.analysis.teaching.tables import progress_file
-from quizzes.queries.analysis.teaching.topics import students_on
+from quizzes.queries.analysis.teaching.topics import answers_on, students_on
 from quizzes.requests import signed_in
 from quizzes.responses import attached, private
+from quizzes.views.charts import Chart
+from quizzes.views.teacher.class_progress import drawing
 from quizzes.views.teacher.classes.finding import is_leading, place_in
 
 
@@ -26,7 +30,12 @@ def progress(request: HttpRequest, public_id: UUID) -> HttpResponse:
     place = place_in(request, public_id)
     period = _period(request)
     page = progress_of(place.classroom, signed_in(request), period, timezone.now())
-    context = {**_around(page.answers), "page": page, "is_leading": is_leading(place)}
+    context = {
+        **_around(page.answers),
+        "page": page,
+        "chart": _chart(page.answers, page.answers.answers),
+        "is_leading": is_leading(place),
+    }
     return render(request, "quizzes/teacher/class_progress/class_progress.html", context)
 
 
@@ -39,7 +48,8 @@ def topic(request: HttpRequest, public_id: UUID, slug: str) -> HttpResponse:
     lines = students_on(answers, slug, now)
     if not any(line.share.answers for line in lines) and found.owner_id:
         raise Http404
-    context = {**_around(answers), "topic": found, "lines": lines}
+    chart = _chart(answers, answers_on(answers, slug))
+    context = {**_around(answers), "topic": found, "lines": lines, "chart": chart}
     return render(request, "quizzes/teacher/class_progress/class_progress_topic.html", context)
 
 
@@ -72,6 +82,11 @@ def _period(request: HttpRequest) -> Period:
     """Return the period that an address asks for; the last four weeks for an odd one."""
     asked = request.GET.get("period", "")
     return Period(asked) if asked in Period.values else Period.MONTH
+
+
+def _chart(answers: ClassAnswers, shown: Sequence[FirstAnswer]) -> Chart | None:
+    zone = answers.classroom.zone
+    return drawing.by_week(shown, zone, timezone.now().astimezone(zone).date())
 
 
 def _around(answers: ClassAnswers) -> dict[str, Any]:

@@ -1,10 +1,14 @@
 """The pages of a class's progress."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from quizzes.engine.progress.teaching import FirstAnswer
 from quizzes.models.bank import Topic
+from quizzes.views.teacher.class_progress.drawing import by_week
 from tests import factories
 from tests.conftest import logged_in
 
@@ -50,6 +54,22 @@ class TestPages:
         assert reverse("quizzes:class-progress-topic", args=[world.classroom.public_id, "music"])
         # Counted from three on.
         assert "answered:" not in html
+
+    def test_draws_weeks_whose_table_tells_the_same(self, world):
+        now, zone = timezone.now(), world.classroom.zone
+        today, days = now.astimezone(zone).date(), (0, 0, 0, 0, 15)
+        answers = [
+            FirstAnswer(1, n, n, n, now - timedelta(days=back), n % 2, 0.0, 0.0)
+            for n, back in enumerate(days)
+        ]
+        chart = by_week(answers, zone, today)
+        assert [[cell.text for cell in row.cells] for row in chart.rows[-2:]] == [
+            ["–", "0", "0"],
+            ["50%", "4", "1"],
+        ]
+        # Fewer than four are no fact.
+        assert [cell.text for cell in chart.rows[0].cells] == ["–", "1", "1"]
+        assert by_week(answers[:4], zone, today) is None
 
     def test_says_so_without_answers(self, world):
         dan = world.dan.memberships.get().classroom

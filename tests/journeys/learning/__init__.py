@@ -1,0 +1,1 @@
+"""What students learn, as their browsers show it."""
