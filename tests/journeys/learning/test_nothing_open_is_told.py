@@ -126,8 +126,7 @@ def test_nothing_open_is_told(open_as, story):
     story.closes(homework)
     homework_is_told(page, story)
     story.closes(exam)
-    # It is closed, and not released.
-    says_nothing_of(read(page, story), EXAM)
+    exam_is_not_told(page, story)
     assignments.release(assignment=exam, actor=story.alice, now=timezone.now())
     everything_is_told(page, story)
     is_sound(story.bob)
@@ -235,7 +234,8 @@ def charted(said: str) -> str:
     """Return what a page says of what was answered: without what comes, and what is offered."""
     start = said.find("What you know, by topic")
     kept = re.split("Quizzes that ask about it|What comes ", said[max(start, 0) :])[0]
-    return re.sub(r"\d questions? (is|are) fading: it is time for (it|them) again\.", "", kept).strip()
+    fading = r"\d questions? (is|are) fading: it is time for (it|them) again\."
+    return " ".join(re.sub(fading, "", kept).split())
 
 
 def posts(page: Page, address: str, form: dict[str, str]) -> str:
@@ -296,6 +296,15 @@ def homework_is_told(page: Page, story: Story) -> None:
     # Those of a month ago were taken together with the exam's, and wait for it.
     assert told.count("Not right") == 3
     assert f"{HOMEWORK}stem3?" in told
+
+
+def exam_is_not_told(page: Page, story: Story) -> None:
+    """See what was met a month ago again; of the exam itself, which is not released, nothing."""
+    pages = read(page, story)
+    assert f"Answers {7 + 3}" in pages["/progress/"]
+    assert f"{EXAM}stem3" not in " ".join(pages.values())
+    told = pages[f"/progress/answers/?topic={EXAM.lower()}&repeats=on"]
+    assert told.count("Not right first answer") == told.count(f"{EXAM}stem") == 2
 
 
 def everything_is_told(page: Page, story: Story) -> None:
