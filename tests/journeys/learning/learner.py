@@ -20,7 +20,7 @@ from quizzes.queries.records import differences
 from quizzes.services import attempts
 from tests import factories
 from tests.factories import RIGHT, WRONG
-from tests.journeys.looking import overflow, violations
+from tests.journeys.looking import is_whole, overflow, violations
 from tests.journeys.student import Student
 
 DAY = timedelta(days=1)
@@ -94,6 +94,13 @@ def answers(student: Student, item: AttemptItem, *, is_right: bool) -> None:
         student.option(item.position, str(raw)).check()
     else:
         student.field(item.position).fill(str(raw))
+
+
+def leaves(page: Page, way: str) -> None:
+    """Leave a question of a session by a way under More."""
+    is_whole(page)
+    page.get_by_text("More", exact=True).click()
+    page.get_by_role("button", name=way).click()
 
 
 def fact(page: Page, term: str) -> Locator:
@@ -208,8 +215,10 @@ def what_is_known(user: User) -> list[list[tuple]]:
             (
                 ReviewCard,
                 ("question",),
-                ("question", "stability", "difficulty", "due_at", "review_count", "lapse_count")
-                + ("last_review_at", "buried_until"),
+                (
+                    *("question", "stability", "difficulty", "due_at", "last_review_at"),
+                    *("review_count", "lapse_count", "buried_until"),
+                ),
             ),
             (
                 Mastery,

@@ -1,4 +1,4 @@
-"""A student takes two quizzes, sees what is known and what comes, practises on a phone, asks why."""
+"""A student takes two quizzes, sees what is known and what comes, practises, asks why."""
 
 import re
 
@@ -24,6 +24,7 @@ from tests.journeys.learning.learner import (
     fact,
     first_answers,
     is_sound,
+    leaves,
     looks_right,
     noon_somewhere,
     questions_of,
@@ -225,12 +226,6 @@ def judges(page: Page, word: str, then: str) -> None:
     is_whole(page)
     page.get_by_role("button", name=re.compile(f"^{word}")).click()
     expect(page.get_by_text(then, exact=True)).to_be_visible()
-
-
-def leaves(page: Page, way: str) -> None:
-    is_whole(page)
-    page.get_by_text("More", exact=True).click()
-    page.get_by_role("button", name=way).click()
 
 
 def due_of(item):
