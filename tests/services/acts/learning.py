@@ -31,6 +31,7 @@ ACTS = {
         for act in (
             "forget",
             "learn_handed_in",
+            "learn_practised",
             "note_firsts",
             "refresh_firsts",
             "refresh_whole",
