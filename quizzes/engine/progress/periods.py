@@ -1,7 +1,7 @@
 """Answers by day and by week on a student's own calendar: how many, how right, how long."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from fractions import Fraction
@@ -13,17 +13,30 @@ RANGES = (4, 12, 52)
 DEFAULT_RANGE = 12
 
 
+# Days begin with a whole quarter of an hour in every zone of today.
+QUARTERS_A_DAY = 96
+_FIRST_DAY = date(1970, 1, 1).toordinal()
+
+
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Answers of one quarter of an hour that earned the same; `fraction` None were left blank.
+    """Answers of one day that earned the same; `fraction` None were left blank."""
 
-    `quarter` counts quarters of an hour since 1970.
-    """
-
-    quarter: int
+    day: date
     fraction: Fraction | None
     count: int
     seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A time in which the clocks of a zone stand still: all quarters before `until`.
+
+    The day of one of them is (`quarter` + `ahead`) // QUARTERS_A_DAY, in days since 1970.
+    """
+
+    until: int
+    ahead: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,19 +91,42 @@ def begin_of(day: date, zone: tzinfo) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=zone)
 
 
-def by_day(tallies: Iterable[Tally], zone: tzinfo) -> Mapping[date, Period]:
-    """Return what was answered on each day in a zone, days without answers left out."""
-    known: dict[int, date] = {}
+def stretches(first: date, last: date, zone: tzinfo) -> tuple[Stretch, ...]:
+    """Return the times between changes of a zone's clocks, from the first day to the last."""
+    begin = quarter_of(begin_of(first, zone))
+    end = quarter_of(begin_of(last + timedelta(days=1), zone))
+    ends = (*_changes(begin, end, zone), end)
+    return tuple(Stretch(quarter, _ahead(quarter - 1, zone)) for quarter in ends)
+
+
+def _changes(begin: int, end: int, zone: tzinfo) -> Iterator[int]:
+    """Yield the quarters before which the clocks change: looked for within days that differ."""
+    for day in range(begin, end, QUARTERS_A_DAY):
+        stop = min(day + QUARTERS_A_DAY, end - 1)
+        if _ahead(day, zone) != _ahead(stop, zone):
+            places = range(day + 1, stop + 1)
+            yield from (q for q in places if _ahead(q, zone) != _ahead(q - 1, zone))
+
+
+def _ahead(quarter: int, zone: tzinfo) -> int:
+    """Return how many quarters of an hour a zone is ahead of UTC then."""
+    moment = datetime.fromtimestamp(quarter * QUARTER.total_seconds(), zone)
+    return int((moment.utcoffset() or timedelta()) // QUARTER)
+
+
+def day_of(number: int) -> date:
+    """Return the day that comes so many days after the first of 1970."""
+    return date.fromordinal(_FIRST_DAY + number)
+
+
+def by_day(tallies: Iterable[Tally]) -> Mapping[date, Period]:
+    """Return what was answered on each day, days without answers left out."""
     # Counted first, since exact fractions are slow to add up by the thousand.
     counts: dict[date, Counter[Fraction | None]] = defaultdict(Counter)
     seconds: Counter[date] = Counter()
     for tally in tallies:
-        if tally.quarter not in known:
-            moment = tally.quarter * QUARTER.total_seconds()
-            known[tally.quarter] = datetime.fromtimestamp(moment, zone).date()
-        day = known[tally.quarter]
-        counts[day][tally.fraction] += tally.count
-        seconds[day] += tally.seconds
+        counts[tally.day][tally.fraction] += tally.count
+        seconds[tally.day] += tally.seconds
     return {day: _period(day, own, seconds[day]) for day, own in counts.items()}
 
 

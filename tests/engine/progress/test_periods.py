@@ -1,18 +1,22 @@
 """Days and weeks on a student's own calendar."""
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from quizzes.engine.progress.periods import (
+    QUARTERS_A_DAY,
     Period,
     Tally,
+    begin_of,
     by_day,
+    day_of,
     days_between,
     first_day,
     quarter_of,
+    stretches,
     together,
     weeks_of,
 )
@@ -20,26 +24,30 @@ from quizzes.engine.progress.periods import (
 SUNDAY, MONDAY = date(2026, 3, 1), date(2026, 3, 2)
 
 
-def tally(moment: datetime, fraction: Fraction | None = Fraction(1), count: int = 1) -> Tally:
-    return Tally(quarter_of(moment), fraction, count, 30 * count)
+class TestStretches:
+    @pytest.mark.parametrize(
+        "zone", ["UTC", "Asia/Almaty", "Asia/Kathmandu", "Europe/Berlin", "America/St_Johns"]
+    )
+    def test_tell_the_day_of_every_quarter_of_a_year(self, zone):
+        first, last, clock = date(2026, 1, 1), date(2026, 12, 31), ZoneInfo(zone)
+        clocks = stretches(first, last, clock)
+        begin = quarter_of(begin_of(first, clock))
+        assert clocks[-1].until == quarter_of(begin_of(date(2027, 1, 1), clock))
+        for quarter in range(begin, clocks[-1].until):
+            ahead = next(each.ahead for each in clocks if quarter < each.until)
+            day = day_of((quarter + ahead) // QUARTERS_A_DAY)
+            assert day == datetime.fromtimestamp(quarter * 900, clock).date()
+
+    def test_are_one_where_clocks_never_change(self):
+        assert len(stretches(SUNDAY, date(2026, 12, 31), ZoneInfo("Asia/Almaty"))) == 1
+        assert len(stretches(SUNDAY, date(2026, 12, 31), ZoneInfo("Europe/Berlin"))) == 3
 
 
 class TestByDay:
-    @pytest.mark.parametrize(
-        ("zone", "day"),
-        [("UTC", SUNDAY), ("Asia/Almaty", MONDAY), ("Asia/Kathmandu", MONDAY)],
-    )
-    def test_is_the_day_of_the_zone(self, zone, day):
-        # 18:15 UTC is midnight in Kathmandu, a quarter of an hour apart from full hours.
-        moment = datetime(2026, 3, 1, 19, 15, tzinfo=UTC)
-        if zone == "Asia/Kathmandu":
-            moment = datetime(2026, 3, 1, 18, 15, tzinfo=UTC)
-        assert list(by_day([tally(moment)], ZoneInfo(zone))) == [day]
-
     def test_leaves_blanks_out_of_accuracy_and_not_out_of_time(self):
-        at = datetime(2026, 3, 2, 9, tzinfo=UTC)
         half = Fraction(1, 2)
-        days = by_day([tally(at), tally(at, half, 2), tally(at, None, 3)], UTC)
+        told = [(Fraction(1), 1), (half, 2), (None, 3)]
+        days = by_day(Tally(MONDAY, each, n, 30 * n) for each, n in told)
         assert days[MONDAY] == Period(MONDAY, 3, Fraction(2), 180)
         assert days[MONDAY].accuracy == Fraction(2, 3)
 
