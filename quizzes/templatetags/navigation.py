@@ -72,7 +72,6 @@ TEACHING = (
 )
 OWN = (
     Entry("home", _("Home"), ("class-own-scores", "join", "attempt-look")),
-    Entry("practice", _("Practice"), ("practice-",)),
     Entry("calendar", _("Calendar")),
     Entry("practice", _("Practice"), ("practice-",)),
     Entry("progress", _("Progress"), ("progress-",)),
