@@ -191,14 +191,16 @@ def practises_on_a_phone(student: Student) -> None:
     session = Attempt.objects.get(is_practice=True, submitted_at__isnull=True)
     looks_right(page)
     first = at(session)
+    unjudged = due_of(first)
     checks(student, first, is_right=True)
     looks_right(page)
     judges(page, "Easy", "2 of 4")
     easy = due_of(first)
     page.get_by_role("button", name="Undo: Easy for the last question").click()
     expect(page.get_by_text("How well did you remember it?")).to_be_visible()
+    assert due_of(first) == unjudged
     judges(page, "Hard", "2 of 4")
-    assert due_of(first) < easy
+    assert unjudged < due_of(first) < easy
     checks(student, at(session), is_right=False)
     expect(page.get_by_text("It comes back tomorrow.")).to_be_visible()
     page.get_by_role("button", name="Next").click()
