@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -24,9 +25,12 @@ class Point:
     answer_count: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Known:
-    """What is known of a student's ability in a topic (`slug`), or at an article (`article`)."""
+    """What is known of a student's ability in a topic (`slug`), or at an article (`article`).
+
+    `past` is its history as the row holds it: most pages draw it of a few topics only.
+    """
 
     key: str
     name: str
@@ -35,7 +39,15 @@ class Known:
     level: Level
     estimate: Estimate
     answer_count: int
-    history: tuple[Point, ...]
+    past: Sequence[tuple[int, float, float, float, int]]
+
+    @cached_property
+    def history(self) -> tuple[Point, ...]:
+        """What was known at the end of each day with an answer, the first one first."""
+        return tuple(
+            Point(date.fromordinal(day), Estimate(mean, low, high), count)
+            for day, mean, low, high, count in self.past
+        )
 
     @property
     def query(self) -> str:
@@ -102,8 +114,5 @@ def _known(row: Mastery) -> Known:
         level=level(estimate, row.answer_count),
         estimate=estimate,
         answer_count=row.answer_count,
-        history=tuple(
-            Point(date.fromordinal(day), Estimate(mean, low, high), count)
-            for day, mean, low, high, count in row.history
-        ),
+        past=row.history,
     )

@@ -10,7 +10,7 @@ from quizzes.engine.progress.levels import Level
 from quizzes.engine.progress.mastery import Estimate
 from quizzes.engine.progress.periods import Period
 from quizzes.queries.practice.coming import Coming
-from quizzes.queries.practice.knowing import Known, Point
+from quizzes.queries.practice.knowing import Known
 from quizzes.views.charts import Series, bars, lines
 from quizzes.views.learner.progress import drawing
 
@@ -19,11 +19,12 @@ MONDAYS = [date(2026, 3, 2), date(2026, 3, 9), date(2026, 3, 16)]
 
 
 def known(name: str, *means: float) -> Known:
-    points = tuple(
-        Point(day, Estimate(mean, mean - 0.1, mean + 0.1), 5)
+    past = [
+        (day.toordinal(), mean, mean - 0.1, mean + 0.1, 5)
         for day, mean in zip(MONDAYS, means, strict=False)
-    )
-    return Known(f"topic:{name}", name, name, None, Level.MOSTLY, points[-1].estimate, 9, points)
+    ]
+    estimate = Estimate(*past[-1][1:4])
+    return Known(f"topic:{name}", name, name, None, Level.MOSTLY, estimate, 9, past)
 
 
 def heights(svg: str) -> list[float]:
