@@ -182,10 +182,12 @@ class TestHolding:
         beside, _given = practised(world, is_practice_allowed=True)
         assert not set(asked(session(world.bob))) & set(questions_of(beside))
 
-    def test_begins_in_the_middle_of_a_session(self, world, quiz):
+    def test_puts_a_whole_session_aside_so_that_no_question_is_named(self, world, quiz):
         attempt = session(world.bob)
+        # Not the question that one is at.
+        other = factories.make_quiz([attempt.items.get(position=2).version])
         exam = {"review_preset": "exam", "now": LATER}
-        make_assignment(quiz, world.classroom, world.alice, **exam)
+        make_assignment(other, world.classroom, world.alice, **exam)
         attempt.student = world.bob
         page = sitting_of(attempt, LATER)
         assert (page.question, page.is_put_aside) == (None, True)
@@ -193,9 +195,7 @@ class TestHolding:
         assert check(attempt, 1) == "refused"
         with pytest.raises(attempts.AttemptNotFound):
             factories.save(attempt, factories.incoming(1, "b", action="check"), now=LATER)
-        practice.skip(attempt=attempt, position=1)
-        attempt.refresh_from_db()
-        assert attempt.position == 2
+        assert not sitting_of(attempt, LATER + timedelta(days=8)).is_put_aside
 
 
 class TestJudging:

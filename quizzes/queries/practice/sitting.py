@@ -28,9 +28,9 @@ class Choice:
 class Sitting:
     """A session at one of its questions. None of `question`: all were gone through.
 
-    `is_put_aside`: an assignment has the question meanwhile, until `put_aside_until` (None by no
-    date). `choices` are empty before a check, one where the answer was not right. `undoable` is the
-    judgment that can be taken back, 1 to 4, None for none.
+    `is_put_aside`: an assignment has some of its questions meanwhile, until `put_aside_until` (None
+    by no date). `choices` are empty before a check, one where the answer was not right. `undoable`
+    is the judgment that can be taken back, 1 to 4, None for none.
     """
 
     attempt: Attempt
@@ -52,6 +52,13 @@ class Sitting:
     def done_count(self) -> int:
         """How many questions lie behind."""
         return min(self.position - 1, self.total)
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A session that rests since an assignment has some of it; until when, None by no date."""
+
+    until: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +106,8 @@ def sitting_of(attempt: Attempt, now: datetime) -> Sitting:
     undoable = last.rating if last else None
     if item is None:
         return Sitting(attempt, None, attempt.position, attempt.items.count(), (), undoable, now)
-    question = item.version.question_id
-    held = None if item.is_finished else held_of(attempt.student, now)
-    if held and question in held.until:
+    aside = None if item.is_finished else put_aside(attempt, now)
+    if aside is not None:
         return Sitting(
             attempt=attempt,
             question=None,
@@ -111,11 +117,29 @@ def sitting_of(attempt: Attempt, now: datetime) -> Sitting:
             undoable=undoable,
             now=now,
             is_put_aside=True,
-            put_aside_until=held.until[question],
+            put_aside_until=aside.until,
         )
     shown = questions_shown(attempt, [item], now)[0]
     choices = _choices(attempt, item, now) if item.is_finished else ()
     return Sitting(attempt, shown, item.position, item.total, choices, undoable, now)
+
+
+def put_aside(attempt: Attempt, now: datetime) -> Aside | None:
+    """Return until when an open session rests; None if nothing that it still asks is held back.
+
+    The whole of it does, so that nobody learns which of its questions an assignment has. At most
+    five queries.
+    """
+    until = held_of(attempt.student, now).until
+    if not until:
+        return None
+    left = attempt.items.filter(is_finished=False, position__gte=attempt.position)
+    left = left.filter(version__question__in=list(until))
+    ends = [until[key] for key in left.values_list("version__question", flat=True)]
+    if not ends:
+        return None
+    dated = [end for end in ends if end is not None]
+    return Aside(max(dated) if len(dated) == len(ends) else None)
 
 
 def _choices(attempt: Attempt, item: AttemptItem, now: datetime) -> tuple[Choice, ...]:

@@ -1,4 +1,4 @@
-"""Saving an answer in practice: as everywhere, but not to what an assignment holds back by now."""
+"""Saving an answer in practice: as everywhere, but not in a session that rests by now."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -8,47 +8,30 @@ from quizzes.engine.saving import Incoming
 from quizzes.engine.words import Message
 from quizzes.engine.words import mark as _
 from quizzes.models.accounts import User
-from quizzes.models.attempts import AttemptItem
-from quizzes.queries.practice.holding import held_of
+from quizzes.models.attempts import Attempt
+from quizzes.queries.practice.sitting import put_aside
 from quizzes.services import attempts
 
-PUT_ASIDE = Message(_("An assignment of your class has this question now, so it is put aside."))
+PUT_ASIDE = Message(
+    _("An assignment of your class has some of these questions now, so the session is put aside.")
+)
 
 
 def save(
     *, attempt_id: UUID, student: User, answers: Sequence[Incoming], now: datetime
 ) -> tuple[attempts.Saved, ...]:
-    """Save answers in a session, as `attempts.save` does; refuse those to what is held back.
+    """Save answers in a session, as `attempts.save` does; refuse all where it is put aside.
 
     An assignment may have begun since the session did. Raises what `attempts.save` raises.
     """
-    aside = _put_aside(attempt_id, student, answers, now)
-    taken = attempts.save(
-        attempt_id=attempt_id,
-        student=student,
-        answers=[answer for answer in answers if answer.position not in aside],
-        now=now,
-        is_practice=True,
+    mine = Attempt.objects.visible_to(student).filter(public_id=attempt_id, is_practice=True)
+    attempt = mine.select_related("student").first()
+    if attempt is not None and attempt.is_open and put_aside(attempt, now) is not None:
+        known = dict(attempt.items.values_list("position", "last_revision"))
+        return tuple(
+            attempts.Saved(each.position, "refused", known.get(each.position, 0), now, PUT_ASIDE)
+            for each in answers
+        )
+    return attempts.save(
+        attempt_id=attempt_id, student=student, answers=answers, now=now, is_practice=True
     )
-    by_position = {each.position: each for each in (*taken, *aside.values())}
-    return tuple(by_position[answer.position] for answer in answers)
-
-
-def _put_aside(
-    attempt_id: UUID, student: User, answers: Sequence[Incoming], now: datetime
-) -> dict[int, attempts.Saved]:
-    """Return what becomes of answers to questions that are held back, by position."""
-    held = held_of(student, now).until
-    if not held:
-        return {}
-    items = AttemptItem.objects.filter(
-        attempt__public_id=attempt_id,
-        attempt__student=student,
-        attempt__is_practice=True,
-        position__in=[answer.position for answer in answers],
-        version__question__in=list(held),
-    )
-    return {
-        position: attempts.Saved(position, "refused", revision, now, message=PUT_ASIDE)
-        for position, revision in items.values_list("position", "last_revision")
-    }
