@@ -10,6 +10,8 @@ from django.core.paginator import Paginator
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from quizzes.views.charts import Cell, Chart, Row, bars
+
 # Parts of pages that are classes without a template of their own, in quizzes/public/gallery/.
 VOCABULARY = (
     "buttons",
@@ -44,6 +46,20 @@ class ExampleForm(forms.Form):
     agreed = forms.BooleanField(label="I have read this", required=False)
 
 
+def _chart(scheme: str) -> Chart:
+    title, summary = "How right your answers were, by week", "In two weeks something was answered."
+    shares = (0.5, 0.75)
+    ticks = ((0.0, "0%"), (0.5, "50%"), (1.0, "100%"))
+    return Chart(
+        key=f"{scheme}-example",
+        title=title,
+        summary=summary,
+        svg=bars(title, summary, ("2 Mar", "9 Mar"), shares, ticks=ticks),
+        headings=("Week", "Right on average"),
+        rows=(Row("2 March", (Cell("50%"),)), Row("9 March", (Cell("75%"),))),
+    )
+
+
 def components(scheme: str) -> Mapping[str, Sequence[Mapping[str, Any]]]:
     """Return the contexts in which each template of quizzes/components/ is shown."""
     return {
@@ -61,12 +77,9 @@ def components(scheme: str) -> Mapping[str, Sequence[Mapping[str, Any]]]:
             {"tone": "warn", "text": "This quiz closes in one hour."},
             {"tone": "wrong", "title": "This did not work", "text": "Type your password again."},
         ],
+        "chart": [{"chart": _chart(scheme)}],
         "empty_state": [
-            {
-                "icon_name": "book",
-                "title": "Nothing to do",
-                "text": "Your teacher has set no quiz.",
-            },
+            {"icon_name": "book", "title": "Nothing to do", "text": "No quiz is set."},
             {
                 "icon_name": "history",
                 "title": "No tries yet",

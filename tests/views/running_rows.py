@@ -90,23 +90,34 @@ def add_progress_rows(attempt: Attempt) -> None:
     item, student = attempt.items.get(), attempt.student
     question = item.version.question
     Judgment.objects.create(item=item, number=1, rating=3, at=NOW)
-    ReviewLog.objects.create(
+    # Handing in has made these already, where the marks are shown.
+    ReviewLog.objects.get_or_create(
         student=student,
         question=question,
-        attempt_key=attempt.public_id,
-        at=NOW,
-        quarter=int(NOW.timestamp()) // 900,
-        fraction="1",
-        is_first=True,
-        rating=3,
-        chance=0.25,
-        difficulty=0.0,
+        defaults={
+            "attempt_key": attempt.public_id,
+            "at": NOW,
+            "quarter": int(NOW.timestamp()) // 900,
+            "fraction": "1",
+            "is_first": True,
+            "rating": 3,
+            "chance": 0.25,
+            "difficulty": 0.0,
+        },
     )
-    ReviewCard.objects.create(student=student, question=question, due_at=NOW)
-    believed = {"weights": [1.0], "answer_count": 1, "mean": 0.5, "low": 0.2, "high": 0.8}
+    card = {"student": student, "question": question}
+    ReviewCard.objects.get_or_create(**card, defaults={"due_at": NOW})
+    believed: dict[str, object] = {
+        "weights": [1.0],
+        "answer_count": 1,
+        "mean": 0.5,
+        "low": 0.2,
+        "high": 0.8,
+    }
     article = attempt.quiz_taken.article
     key = f"article:{article.pk}"
-    Mastery.objects.create(student=student, key=key, article=article, as_of=NOW, **believed)
+    believed |= {"article": article, "as_of": NOW}
+    Mastery.objects.get_or_create(student=student, key=key, defaults=believed)
     PracticeSettings.objects.create(student=student)
     QuestionDifficulty.objects.create(
         question=Question.objects.filter(estimated_difficulty=None).latest("pk"),
