@@ -69,10 +69,10 @@ def _after_a_day(belief: Belief | None, lessons: Sequence[Lesson]) -> Belief:
         )
         as_of = lesson.at
     shown = mastery.estimate(weights)
+    mean, low, high = (round(each, PLACES) for each in (shown.mean, shown.low, shown.high))
     day = _day(as_of)
-    point = (day, *(round(each, PLACES) for each in (shown.mean, shown.low, shown.high)), count)
     past = tuple(each for each in (belief.history if belief else ()) if each[0] != day)
-    return Belief(weights, as_of, count, (*past, point))  # type: ignore[arg-type]
+    return Belief(weights, as_of, count, (*past, (day, mean, low, high, count)))
 
 
 def _day(at: datetime) -> int:

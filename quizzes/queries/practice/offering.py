@@ -48,11 +48,6 @@ class Ready:
         """How many questions are ready."""
         return len(self.questions)
 
-    @property
-    def is_limit_reached(self) -> bool:
-        """Whether the day's limit is practised."""
-        return self.answered_count >= self.limit
-
 
 @dataclass(frozen=True, slots=True)
 class Named:

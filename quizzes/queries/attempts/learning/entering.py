@@ -8,12 +8,12 @@ from quizzes.engine.behaviors.interactive import Interactive
 from quizzes.engine.kinds.registry import is_marked_by_people
 from quizzes.engine.progress.difficulty import difficulty_of
 from quizzes.engine.progress.entries import Entry
+from quizzes.engine.progress.scheduling import rating_of
 from quizzes.models.attempts import Attempt, AttemptItem, Judgment
 from quizzes.models.bank import Question, QuestionVersion
 from quizzes.models.progress import QuestionDifficulty, ReviewLog
 
 UNREAD = ("rendered", "stem", "explanation", "searched", "hints", "note")
-AGAIN, GOOD = ReviewLog.Rating.AGAIN, ReviewLog.Rating.GOOD
 
 
 def items_of(attempts: Sequence[Attempt]) -> Sequence[AttemptItem]:
@@ -103,12 +103,9 @@ def _enters(
 
 
 def _rating(item: AttemptItem, judged: int | None) -> int | None:
-    """Return FSRS's rating: right is good, or what its student says of it; all else is again."""
     if not item.first_revision or is_marked_by_people(item.version.kind):
         return None
-    if item.first_fraction != 1:
-        return int(AGAIN)
-    return max(judged, ReviewLog.Rating.HARD) if judged else int(GOOD)
+    return rating_of(item.first_fraction, judged)
 
 
 def _chances() -> Callable[[QuestionVersion, str], float]:
